@@ -1,0 +1,3 @@
+export * from './routing-snapshot.ts'
+export type * from './journal-entry.ts'
+export type * from './receipt.ts'
