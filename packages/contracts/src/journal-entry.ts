@@ -49,7 +49,13 @@ export interface JournalEntry {
 }
 
 export type EntryKind =
-  | 'request' | 'response' | 'refused' | 'completed' | 'delivered' | 'undelivered' | 'closed'
+  | 'request'
+  | 'response'
+  | 'refused'
+  | 'completed'
+  | 'delivered'
+  | 'undelivered'
+  | 'closed'
 
 export interface Party {
   readonly institution: string

@@ -56,7 +56,12 @@ export const Endpoint = z.strictObject({
     z.strictObject({ type: z.literal('bearer'), secret: sealed }),
     z.strictObject({ type: z.literal('basic'), username: z.string().max(200), secret: sealed }),
     /** Client certificate: the PEM key is sealed, the certificates are public. */
-    z.strictObject({ type: z.literal('mtls'), certificate: z.string().max(20_000), key: sealed, ca: z.string().max(60_000).optional() }),
+    z.strictObject({
+      type: z.literal('mtls'),
+      certificate: z.string().max(20_000),
+      key: sealed,
+      ca: z.string().max(60_000).optional(),
+    }),
   ]),
 })
 
@@ -100,9 +105,14 @@ export const Service = z.strictObject({
   /** Bulkhead: calls in flight to this service from one gateway process. */
   concurrency: z.int().min(1).max(10_000),
   /** Answers of this many bytes and more are refused (buffered doors only). */
-  answerBytesMax: z.int().min(1024).max(64 * 1024 * 1024),
+  answerBytesMax: z
+    .int()
+    .min(1024)
+    .max(64 * 1024 * 1024),
   /** Methods and path templates, for listMethods and allowedMethods. */
-  endpoints: z.array(z.strictObject({ method: z.string().max(10), path: z.string().max(300) })).max(500),
+  endpoints: z
+    .array(z.strictObject({ method: z.string().max(10), path: z.string().max(300) }))
+    .max(500),
   /** OpenAPI document (JSON text) for getOpenAPI. */
   openapi: z.string().max(2_000_000).optional(),
 })
@@ -120,7 +130,9 @@ export const Agreement = z.strictObject({
   validFrom: instant,
   validUntil: instant,
   /** r1 only: what may be called. `*` one segment, `**` the rest. Methods upper case, `*` all. Empty: everything. */
-  rules: z.array(z.strictObject({ method: z.string().max(10), path: z.string().max(300) })).max(200),
+  rules: z
+    .array(z.strictObject({ method: z.string().max(10), path: z.string().max(300) }))
+    .max(200),
   quota: z.strictObject({
     perMinute: z.int().min(1).max(10_000_000),
     perDay: z.int().min(1).max(1_000_000_000),
