@@ -40,12 +40,14 @@ export interface JournalEntry {
   /** Signature the bus made over what it sent, and the bus key. */
   readonly busSignature?: string
   readonly busKey?: string
-  /** Index of the request entry, in every later entry of the exchange. */
+  /** Index of the request entry, in every later entry of the exchange, in the log of the worker that the exchange id names. */
   readonly request?: number
   /** Numbers in the body that some existing clients cannot verify after re-serialising (docs/protocols/govesb.md). */
   readonly unportableNumbers?: number
-  /** Delivery attempt number, and whom it was for. */
+  /** Delivery attempt number; `provider` or `consumer` then names whom it was for. */
   readonly attempt?: number
+  /** The exchange that this one continues: a late answer names the request it answers. */
+  readonly about?: string
 }
 
 export type EntryKind =
