@@ -2,10 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { generateKeyPairSync } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Agreement, Client, Endpoint, Institution, Service, System } from '@mtandao/contracts'
 import { GovEsbHelper } from 'govesb-connector-js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { LOOK_UPS } from './answers.ts'
 import { fieldsOf, openLine, readEnvelope } from './bus.ts'
 import { takeIn } from './callback.ts'
@@ -25,45 +23,31 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id))
+
+const ask = (helper: GovEsbHelper, data: string, format: 'json' | 'xml') => {
+  const signer = helper as unknown as { signPayload(text: string): string }
+  const signature = signer.signPayload(data)
+  return format === 'json'
+    ? `{"data":${data},"signature":"${signature}"}`
+    : `<esbrequest>${data}<signature>${signature}</signature></esbrequest>`
+}
+
+const got = (authorization: string | undefined, body = '') => ({
+  method: body === '' ? 'GET' : 'POST',
+  path: '',
+  authorization,
+  body,
+})
+
 const secretsIn = () => readOrMakeSecrets(folder, new Date('2026-02-10T08:00:00Z'))
 
 describe('the application to the bus', () => {
-  /** An enrolment is a snapshot's members, but a plain provider's secret is still in clear. */
-  const clear = z.strictObject({ clear: z.string() })
-  const enrolled = Service.extend({
-    endpoint: z
-      .union([
-        Endpoint,
-        z.strictObject({
-          url: z.url(),
-          security: z.strictObject({ type: z.literal('bearer'), secret: clear }),
-        }),
-      ])
-      .optional(),
-  })
-
-  test('has the shapes of a routing snapshot', () => {
-    const enrolment = JSON.parse(JSON.stringify(enrolmentOf(secretsIn(), 18_100))) as Record<
-      string,
-      unknown
-    >
-    const schema = z.strictObject({
-      instance: z.string(),
-      institutions: z.array(Institution),
-      systems: z.array(System),
-      clients: z.array(Client),
-      services: z.array(enrolled),
-      agreements: z.array(Agreement),
-    })
-    expect(schema.parse(enrolment)).toEqual(enrolment)
-  })
-
   test('names only systems, services and institutions that it holds', () => {
     const { institutions, systems, clients, services, agreements } = enrolmentOf(
       secretsIn(),
       18_100,
     )
-    const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id))
     for (const { institution } of systems) expect(ids(institutions)).toContain(institution)
     for (const { system } of [...clients, ...services]) expect(ids(systems)).toContain(system)
     for (const { consumer, service } of agreements) {
@@ -187,14 +171,6 @@ describe.each(['P-256', 'secp256k1'] as const)(
       return { line, busHelper, context: { line, tally: new Tally(), random: () => 0.5, signal } }
     }
 
-    const ask = (helper: GovEsbHelper, data: string, format: 'json' | 'xml') => {
-      const signer = helper as unknown as { signPayload(text: string): string }
-      const signature = signer.signPayload(data)
-      return format === 'json'
-        ? `{"data":${data},"signature":"${signature}"}`
-        : `<esbrequest>${data}<signature>${signature}</signature></esbrequest>`
-    }
-
     test('answers a JSON envelope of the bus, signed, with a record', async () => {
       const { busHelper, context } = make()
       const data = '{"apiCode":"MFANO-MAJI-01","esbBody":{"ankara":"12345"},"requestId":"r"}'
@@ -240,13 +216,6 @@ describe.each(['P-256', 'secp256k1'] as const)(
 )
 
 describe('plain providers', () => {
-  const got = (authorization: string | undefined, body = '') => ({
-    method: body === '' ? 'GET' : 'POST',
-    path: '',
-    authorization,
-    body,
-  })
-
   test('the business registry answers whoever holds the secret, by path and by bare body', () => {
     expect(provideCompanies(got('Bearer x'), 'siri', '/makampuni/11').status).toBe(401)
     expect(provideCompanies(got('Bearer siri'), 'siri', '/makampuni/110011').status).toBe(200)
