@@ -1,0 +1,22 @@
+export { bodyFromPlain, type Body, type Format } from './body.ts'
+export { canonicalize } from './canonical-json.ts'
+export { sign, verify } from './ecdsa.ts'
+export { EnvelopeFault, KeyFault, type EnvelopeFaultCode, type KeyFaultCode } from './fault.ts'
+export { parseEnvelope, verifyEnvelope, type Envelope } from './govesb.ts'
+export {
+  buildRequest,
+  buildResponse,
+  type BuiltEnvelope,
+  type RequestParts,
+  type ResponseParts,
+} from './govesb-build.ts'
+export { compact, type Limits } from './json-scan.ts'
+export {
+  generateKeyPair,
+  importPrivateKey,
+  importPublicKey,
+  type Curve,
+  type SigningKey,
+  type VerifyingKey,
+} from './keys.ts'
+export { openSecret, sealSecret } from './sealed-secret.ts'
