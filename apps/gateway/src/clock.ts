@@ -1,0 +1,72 @@
+import { randomFillSync } from 'node:crypto'
+
+/** Milliseconds since the epoch that never go backwards, however the machine's clock jumps. */
+export interface Clock {
+  now(): number
+}
+
+/** Wraps a source that may jump: time stands still until the source has caught up. */
+export function createClock(source: () => number = Date.now): Clock {
+  let last = 0
+  return {
+    now() {
+      const read = source()
+      if (read > last) last = read
+      return last
+    },
+  }
+}
+
+let cachedMs = -1
+let cachedText = ''
+
+/** RFC 3339 in UTC with milliseconds; many messages share a millisecond, so the last one is kept. */
+export function instantText(ms: number): string {
+  if (ms !== cachedMs) {
+    cachedMs = ms
+    cachedText = new Date(ms).toISOString()
+  }
+  return cachedText
+}
+
+const pool = Buffer.allocUnsafe(4096)
+let poolAt = pool.length
+
+function random32(): number {
+  if (poolAt + 4 > pool.length) {
+    randomFillSync(pool)
+    poolAt = 0
+  }
+  const value = pool.readUInt32LE(poolAt)
+  poolAt += 4
+  return value
+}
+
+const hex = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
+const h16 = (value: number): string => hex[value & 0xffff] as string
+
+/**
+ * UUIDv7 (RFC 9562 §5.7) of an exchange. The bits that the RFC leaves to the maker say where the evidence is, so that a
+ * receipt is found without an index: rand_a = worker number (8 bits) ‖ 4 random, rand_b = index of the request entry
+ * (40 bits) ‖ 22 random.
+ */
+export function exchangeId(ms: number, worker: number, index: number): string {
+  const a = random32()
+  const indexHigh = Math.floor(index / 0x1_0000_0000) & 0xff
+  const indexLow = index >>> 0
+  const high = Math.floor(ms / 0x1_0000)
+  // rand_b: variant 10, then 40 bits of index, then 22 random bits: 2 + 40 + 22 = 64
+  const w0 = 0x8000 | (indexHigh << 6) | (indexLow >>> 26)
+  const w1 = (indexLow >>> 10) & 0xffff
+  const w2 = ((indexLow & 0x3ff) << 6) | ((a >>> 16) & 0x3f)
+  return `${h16(high >>> 16)}${h16(high)}-${h16(ms)}-${h16(0x7000 | ((worker & 0xff) << 4) | (a >>> 28))}-${h16(w0)}-${h16(w1)}${h16(w2)}${h16(a)}`
+}
+
+/** Where the request entry of an exchange lies; `undefined` for text that is no exchange id. */
+export function locateExchange(id: string): { worker: number; index: number } | undefined {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))
+    return undefined
+  const worker = Number.parseInt(id.slice(15, 17), 16)
+  const randB = (BigInt(`0x${id.slice(19, 23)}${id.slice(24)}`) >> 22n) & 0xff_ffff_ffffn
+  return { worker, index: Number(randB) }
+}

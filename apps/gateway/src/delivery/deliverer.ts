@@ -1,0 +1,294 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  bodyFromPlain,
+  buildRequest,
+  buildResponse,
+  parseEnvelope,
+  type Envelope,
+} from '@mtandao/seal'
+import { acceptedCaller } from '../access/authenticate.ts'
+import { authoriseAccepted } from '../access/authorise.ts'
+import { resolveId } from '../access/resolve.ts'
+import { locateExchange } from '../clock.ts'
+import { busKeyFor } from '../doors/govesb-message.ts'
+import { providerRequest, readAnswer } from '../doors/govesb-provider.ts'
+import { problemOf } from '../doors/http.ts'
+import { party } from '../evidence/recorder.ts'
+import type { GatewayParts } from '../gateway-parts.ts'
+import { continueTrace } from '../operations/trace.ts'
+import { problem } from '../problems.ts'
+import type { ClientEntry, RoutingTable, SystemEntry } from '../snapshot/routing-table.ts'
+import type { DueLeg, LegOutcome } from './queue.ts'
+
+/** Takes due legs from the queue and brings them where they belong, until closed. */
+export interface Deliverer {
+  wake(): void
+  close(): Promise<void>
+}
+
+export interface DelivererLimits {
+  readonly parallel: number
+  readonly attemptsMax: number
+  readonly backoffMs: number
+  readonly backoffMaxMs: number
+  readonly leaseMs: number
+  readonly pollMs: number
+}
+
+export function startDeliverer(parts: GatewayParts, limits: DelivererLimits): Deliverer {
+  const stop = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  let wakeUp = () => undefined as void
+  let awake = false
+
+  async function round(): Promise<number> {
+    const room = limits.parallel - underWay.size
+    if (room <= 0) return 0
+    const legs = await parts.queue().claim(room, limits.leaseMs)
+    for (const leg of legs) {
+      const run = deliver(parts, limits, leg)
+        .catch((cause: unknown) =>
+          parts.logger.error('delivery-not-settled', { message: leg.message, cause }),
+        )
+        .finally(() => underWay.delete(run))
+      underWay.add(run)
+    }
+    return legs.length
+  }
+
+  async function rest(): Promise<void> {
+    if (awake) return
+    const woken = new Promise<void>((resolve) => {
+      wakeUp = () => resolve()
+    })
+    await Promise.race([
+      woken,
+      sleep(limits.pollMs, undefined, { signal: stop.signal }).catch(() => undefined),
+    ])
+  }
+
+  async function run(): Promise<void> {
+    let silent = false
+    while (!stop.signal.aborted) {
+      awake = false
+      const taken = await round().catch((cause: unknown) => {
+        // The database is away: deliveries wait, nothing is lost. Said once, not every tick.
+        if (!silent) parts.logger.warn('queue-unreachable', { cause })
+        silent = true
+        return -1
+      })
+      if (taken >= 0) silent = false
+      if (taken <= 0 || underWay.size >= limits.parallel) await rest()
+    }
+    await Promise.all(underWay)
+  }
+
+  const running = run()
+  return {
+    wake() {
+      awake = true
+      wakeUp()
+    },
+    async close() {
+      stop.abort()
+      wakeUp()
+      await running
+    },
+  }
+}
+
+/** One attempt: send, put the outcome in evidence, then settle. A crash in between repeats the attempt, never loses it. */
+async function deliver(parts: GatewayParts, limits: DelivererLimits, leg: DueLeg): Promise<void> {
+  const startedAt = performance.now()
+  const outcome = await attempt(parts, leg)
+  const recorded = await parts.recorder.later(
+    parts.recorder.resume(leg.message, locateExchange(leg.message)?.index ?? 0),
+    outcome.delivered ? 'delivered' : 'undelivered',
+    {
+      door: 'govesb',
+      operation: leg.isAnswer ? 'answer' : leg.kind,
+      ...(outcome.to && { [leg.target]: party(outcome.to) }),
+      service: leg.service,
+      ...(leg.agreement !== undefined && { agreement: leg.agreement }),
+      ...(leg.purpose !== undefined && { purpose: leg.purpose }),
+      attempt: leg.attempt,
+      outcome: outcome.code,
+      latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      ...(outcome.sent && { sentBody: outcome.sent }),
+      ...(outcome.got && { receivedBody: outcome.got }),
+    },
+  )
+  parts.metrics.delivery(leg.target, outcome.delivered ? 'delivered' : 'failed')
+  await parts.queue().settle(leg, {
+    ...nextStep(parts, limits, leg, outcome),
+    code: outcome.code,
+    logWorker: parts.recorder.worker,
+    logIndex: recorded.index,
+  })
+  if (outcome.delivered || outcome.final) parts.wakeDeliveries()
+}
+
+interface Attempt {
+  readonly delivered: boolean
+  readonly code: string
+  /** Trying again cannot help: the provider itself said no. */
+  readonly final?: boolean
+  readonly sayNo?: { readonly message: string }
+  readonly to?: SystemEntry
+  readonly sent?: Buffer
+  readonly got?: Buffer
+}
+
+async function attempt(parts: GatewayParts, leg: DueLeg): Promise<Attempt> {
+  try {
+    const table = parts.table()
+    const envelope = parseEnvelope(leg.envelope, leg.format)
+    return leg.target === 'provider'
+      ? await toProvider(parts, table, leg, envelope)
+      : await toConsumer(parts, table, leg, envelope)
+  } catch (error) {
+    const no = problemOf(error)
+    if (no.code === 'gateway.defect')
+      parts.logger.error('delivery-defect', { message: leg.message, cause: no.cause })
+    return { delivered: false, code: no.code }
+  }
+}
+
+async function toProvider(
+  parts: GatewayParts,
+  table: RoutingTable,
+  leg: DueLeg,
+  envelope: Envelope,
+): Promise<Attempt> {
+  const client = table.clients.get(leg.client)
+  if (!client) throw problem('client-suspended')
+  const route = resolveId(table, leg.service, 'request')
+  const allowed = authoriseAccepted(
+    acceptedCaller(table, client),
+    route,
+    leg.agreement,
+    parts.clock.now(),
+  )
+  const asked = parts.recorder.resume(leg.message, locateExchange(leg.message)?.index ?? 0)
+  const request = providerRequest(parts, route.service, {
+    codeKind: 'apiCode',
+    code: envelope.code?.value ?? '',
+    body: envelope.body,
+    requestId: leg.message,
+    userId: envelope.userId,
+  })
+  const answer = await parts.providers.forward(allowed, asked, request)
+  const read = readAnswer(answer, route.service.service.format, route.service, parts.clock.now())
+  const seen = {
+    to: route.service.of,
+    sent: request.body,
+    ...(read.provider && { got: read.provider.raw }),
+  }
+  if (read.success) return { ...seen, delivered: true, code: 'ok' }
+  return {
+    ...seen,
+    delivered: false,
+    final: true,
+    code: 'provider.said-no',
+    sayNo: { message: read.message ?? '' },
+  }
+}
+
+async function toConsumer(
+  parts: GatewayParts,
+  table: RoutingTable,
+  leg: DueLeg,
+  envelope: Envelope,
+): Promise<Attempt> {
+  const client = callbackClient(table, leg)
+  const key = busKeyFor(parts.keys.bus, client)
+  const body = envelope.body && { body: envelope.body }
+  const built = leg.isAnswer
+    ? buildResponse(
+        {
+          format: leg.format,
+          success: envelope.success ?? true,
+          requestId: leg.message,
+          ...body,
+          ...(envelope.message !== undefined && { message: envelope.message }),
+        },
+        key,
+      )
+    : buildRequest(
+        {
+          format: leg.format,
+          codeKind: 'pushCode',
+          code: envelope.code?.value ?? '',
+          requestId: leg.message,
+          ...body,
+        },
+        key,
+      )
+  const headers = [
+    'content-type',
+    `application/${leg.format}; charset=utf-8`,
+    'x-exchange-id',
+    leg.message,
+    'traceparent',
+    continueTrace(undefined),
+  ]
+  const answer = await parts.callbacks.deliver(client, headers, built.bytes)
+  const seen = { to: client.of, sent: built.bytes, ...('body' in answer && { got: answer.body }) }
+  if (answer.status >= 200 && answer.status < 300) return { ...seen, delivered: true, code: 'ok' }
+  return { ...seen, delivered: false, code: 'gateway.provider-failed' }
+}
+
+/** A late answer goes to the client that asked; a push to a client of the system that has a callback. */
+function callbackClient(table: RoutingTable, leg: DueLeg): ClientEntry {
+  const asked = table.clients.get(leg.client)
+  if (leg.isAnswer && asked?.active && asked.client.callback) return asked
+  const system = [...table.r1Systems.values()].find(({ system: { id } }) => id === leg.system)
+  const client = system?.clients.find((one) => one.active && one.client.callback)
+  if (!client)
+    throw problem('provider-unreachable', {
+      detail: { sw: 'Mfumo huu hauna callback', en: 'This system has no callback' },
+    })
+  return client
+}
+
+type Step = Pick<LegOutcome, 'state' | 'retryInMs' | 'answer'>
+
+function nextStep(
+  parts: GatewayParts,
+  limits: DelivererLimits,
+  leg: DueLeg,
+  outcome: Attempt,
+): Step {
+  if (outcome.delivered) return { state: 'delivered' }
+  const over = outcome.final === true || leg.attempt >= limits.attemptsMax
+  if (!over) {
+    const backoff = Math.min(
+      limits.backoffMaxMs,
+      limits.backoffMs * 2 ** Math.min(leg.attempt - 1, 20),
+    )
+    return { state: 'waiting', retryInMs: Math.round(backoff * (0.75 + Math.random() / 2)) }
+  }
+  if (leg.target === 'consumer') return { state: 'failed' }
+  return {
+    state: 'failed',
+    answer: { envelope: failureAnswer(parts, leg, outcome), system: leg.sender },
+  }
+}
+
+/** Whoever asked is told that no answer will come: silence is not an answer. */
+function failureAnswer(parts: GatewayParts, leg: DueLeg, { code, sayNo }: Attempt): Buffer {
+  const said =
+    sayNo?.message ||
+    'Ombi halikuweza kufikishwa kwa mtoa taarifa / The request could not be delivered to the provider'
+  return buildResponse(
+    {
+      format: leg.format,
+      success: false,
+      requestId: leg.message,
+      message: said,
+      body: bodyFromPlain(Buffer.from(JSON.stringify({ code })), 'json'),
+    },
+    parts.keys.bus['P-256'],
+  ).bytes
+}

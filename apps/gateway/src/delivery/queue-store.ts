@@ -1,0 +1,298 @@
+import {
+  isUnavailable,
+  migrate,
+  openDatabase,
+  requireServer,
+  type Database,
+  type Db,
+} from '@mtandao/pg'
+import { problem } from '../problems.ts'
+import type {
+  Accepted,
+  DeliveryQueue,
+  DueLeg,
+  LegOutcome,
+  MessageStatus,
+  NewLeg,
+  NewMessage,
+  Once,
+  QueueDepth,
+  WaitingRequest,
+} from './queue.ts'
+
+const idempotencyKeptHours = 72
+
+/**
+ * The queue in PostgreSQL. Opening does not touch the database: the gateway starts without it, and every call that finds it
+ * away says `queue-unavailable` and finds it again by itself.
+ */
+export function openPostgresQueue(
+  url: string,
+  onConnectionLost: (error: Error) => void,
+): DeliveryQueue {
+  const database = openDatabase({
+    url,
+    poolSizeMax: 8,
+    statementTimeoutMs: 10_000,
+    connectTimeoutMs: 2_000,
+    applicationName: 'gateway',
+    onConnectionLost,
+  })
+  let prepared: Promise<void> | undefined
+
+  async function reach<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+    try {
+      await (prepared ??= prepare(database))
+      return await work(database)
+    } catch (cause) {
+      if (!isUnavailable(cause)) throw cause
+      throw problem('queue-unavailable', { cause })
+    }
+  }
+
+  async function prepare(db: Database): Promise<void> {
+    try {
+      await requireServer(db)
+      await migrate(db, [
+        { module: 'delivery', directory: new URL('../../migrations/', import.meta.url) },
+      ])
+    } catch (error) {
+      prepared = undefined
+      throw error
+    }
+  }
+
+  return {
+    accept: (message, legs, once) =>
+      reach((db) => db.transact((tx) => accept(tx, message, legs, once))),
+    findWaiting: (requestId) => reach((db) => findWaiting(db, requestId)),
+    acceptAnswer: (requestId, print, envelope, system) =>
+      reach((db) => db.transact((tx) => acceptAnswer(tx, requestId, print, envelope, system))),
+    claim: (most, leaseMs) => reach((db) => claim(db, most, leaseMs)),
+    settle: (leg, outcome) => reach((db) => db.transact((tx) => settle(tx, leg, outcome))),
+    status: (requestId) => reach((db) => status(db, requestId)),
+    depth: () => reach(depth),
+    async tidy() {
+      await reach((db) =>
+        db.rows(
+          `delete from delivery.idempotency where created_at < now() - make_interval(hours => $1)`,
+          [idempotencyKeptHours],
+        ),
+      )
+    },
+    close: () => database.close(),
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+async function accept(
+  tx: Db,
+  message: NewMessage,
+  legs: readonly NewLeg[],
+  once: Once | undefined,
+): Promise<Accepted> {
+  const answer = { requestId: message.id, recipients: legs.length }
+  if (once) {
+    const kept = await keepAnswer(tx, once, answer)
+    if (kept) return { ...kept, replayed: true }
+  }
+  await tx.rows(
+    `insert into delivery.message (id, kind, service, agreement, purpose, client, system, format, envelope, state, finished_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      message.id,
+      message.kind,
+      message.service,
+      message.agreement ?? null,
+      message.purpose ?? null,
+      message.client,
+      message.system,
+      message.format,
+      ...(legs.length > 0 ? [message.envelope, 'accepted', null] : [null, 'delivered', new Date()]),
+    ],
+  )
+  for (const leg of legs)
+    await tx.rows(
+      `insert into delivery.leg (message, target, system, agreement) values ($1, $2, $3, $4)`,
+      [message.id, leg.target, leg.system, leg.agreement ?? null],
+    )
+  return { ...answer, replayed: false }
+}
+
+/** Of two calls with one key the second waits here for the first to commit, then sees its answer. */
+async function keepAnswer(
+  tx: Db,
+  { client, key, print }: Once,
+  answer: Omit<Accepted, 'replayed'>,
+) {
+  const inserted = await tx.rows(
+    `insert into delivery.idempotency (client, key, print, answer) values ($1, $2, $3, $4) on conflict do nothing returning 1 as one`,
+    [client, key, print, JSON.stringify(answer)],
+  )
+  if (inserted.length > 0) return undefined
+  const [kept] = await tx.rows<{ print: Buffer; answer: Omit<Accepted, 'replayed'> }>(
+    `select print, answer from delivery.idempotency where client = $1 and key = $2`,
+    [client, key],
+  )
+  if (!kept?.print.equals(print)) throw problem('idempotency-key-reused')
+  return kept.answer
+}
+
+async function findWaiting(db: Db, requestId: string): Promise<WaitingRequest | undefined> {
+  if (!uuid.test(requestId)) return undefined
+  const [found] = await db.rows<WaitingRequest>(
+    `select id, service, system, client, format from delivery.message where id = $1 and kind = 'async'`,
+    [requestId],
+  )
+  return found
+}
+
+async function acceptAnswer(
+  tx: Db,
+  requestId: string,
+  print: Buffer,
+  envelope: Buffer,
+  system: string,
+): Promise<void> {
+  const [message] = await tx.rows<{ state: string; print: Buffer | null }>(
+    `select state, answer_print as print from delivery.message where id = $1 and kind = 'async' for update`,
+    [requestId],
+  )
+  if (!message) throw problem('request-unknown')
+  if (message.print?.equals(print)) return
+  if (message.print || message.state === 'failed' || message.state === 'delivered')
+    throw problem('request-already-answered')
+  await tx.rows(
+    `update delivery.message set state = 'answered', answer_print = $2, envelope = null where id = $1`,
+    [requestId, print],
+  )
+  // The provider has it, or it could not answer: a leg towards it that is still waiting has nothing left to do.
+  await tx.rows(
+    `update delivery.leg set state = 'delivered', leased_until = null where message = $1 and target = 'provider' and state = 'waiting'`,
+    [requestId],
+  )
+  await queueAnswer(tx, requestId, envelope, system)
+}
+
+async function queueAnswer(
+  tx: Db,
+  requestId: string,
+  envelope: Buffer,
+  system: string,
+): Promise<void> {
+  await tx.rows(
+    `insert into delivery.leg (message, target, system, agreement, envelope)
+     select id, 'consumer', $2, agreement, $3 from delivery.message where id = $1
+     on conflict (message, target, system) do nothing`,
+    [requestId, system, envelope],
+  )
+}
+
+async function claim(db: Db, most: number, leaseMs: number): Promise<DueLeg[]> {
+  const rows = await db.rows<
+    Omit<DueLeg, 'agreement' | 'purpose'> & { agreement: string | null; purpose: string | null }
+  >(
+    `with due as (
+       select id from delivery.leg
+       where state = 'waiting' and next_at <= now() and (leased_until is null or leased_until < now())
+       order by next_at limit $1 for update skip locked
+     ), taken as (
+       update delivery.leg set leased_until = now() + make_interval(secs => $2::double precision / 1000), attempts = attempts + 1
+       from due where leg.id = due.id returning leg.*
+     )
+     select taken.id, taken.message, message.kind, taken.target, taken.system, coalesce(taken.agreement, message.agreement) as agreement,
+       message.purpose, message.service, message.client, message.system as sender, message.format,
+       coalesce(taken.envelope, message.envelope) as envelope, taken.envelope is not null as "isAnswer", taken.attempts as attempt
+     from taken join delivery.message on message.id = taken.message order by taken.next_at`,
+    [most, leaseMs],
+  )
+  return rows.map((row) => ({
+    ...row,
+    agreement: row.agreement ?? undefined,
+    purpose: row.purpose ?? undefined,
+  }))
+}
+
+async function settle(tx: Db, leg: DueLeg, outcome: LegOutcome): Promise<void> {
+  const { state, code, retryInMs = 0, logWorker, logIndex, answer } = outcome
+  const settled = await tx.rows(
+    `update delivery.leg set state = $2, last_code = $3, last_at = now(), leased_until = null, log_worker = $4, log_index = $5,
+       next_at = now() + make_interval(secs => $6::double precision / 1000),
+       envelope = case when $2 = 'delivered' then null else envelope end
+     where id = $1 and state = 'waiting' returning 1 as one`,
+    [leg.id, state, code, logWorker, logIndex, retryInMs],
+  )
+  if (settled.length === 0 || state === 'waiting') return // settled elsewhere after our lease ran out, or not yet over
+  if (answer) await queueAnswer(tx, leg.message, answer.envelope, answer.system)
+  await tx.rows(advanceMessage, [leg.message, leg.target, state])
+}
+
+/** The state of a message follows from its legs; its body goes when nobody needs it any more. */
+const advanceMessage = `
+  update delivery.message set
+    state = case
+      when kind = 'async' and $2 = 'provider' and $3 = 'delivered' and state = 'accepted' then 'asked'
+      when kind = 'async' and $2 = 'provider' and $3 = 'failed' then 'answered'
+      when exists (select from delivery.leg where message = $1 and state = 'waiting') then state
+      when exists (select from delivery.leg where message = $1 and state = 'failed' and (target = 'consumer' or kind = 'push')) then 'failed'
+      when kind = 'async' and $2 = 'provider' then state
+      else 'delivered'
+    end,
+    envelope = case when exists (select from delivery.leg where message = $1 and state <> 'delivered' and leg.envelope is null) then envelope end,
+    finished_at = case when $2 = 'consumer' and not exists (select from delivery.leg where message = $1 and state = 'waiting') then now() end
+  where id = $1`
+
+async function status(db: Db, requestId: string): Promise<MessageStatus | undefined> {
+  if (!uuid.test(requestId)) return undefined
+  const [message] = await db.rows<{
+    id: string
+    kind: MessageStatus['kind']
+    service: string
+    system: string
+    state: MessageStatus['state']
+    accepted: Date
+    finished: Date | null
+  }>(
+    `select id, kind, service, system, state, accepted_at as accepted, finished_at as finished from delivery.message where id = $1`,
+    [requestId],
+  )
+  if (!message) return undefined
+  const legs = await db.rows<{
+    target: 'provider' | 'consumer'
+    system: string
+    state: 'waiting' | 'delivered' | 'failed'
+    attempts: number
+    next: Date
+    code: string | null
+    last: Date | null
+  }>(
+    `select target, system, state, attempts, next_at as next, last_code as code, last_at as last from delivery.leg where message = $1 order by id`,
+    [requestId],
+  )
+  const { accepted, finished, ...rest } = message
+  return {
+    ...rest,
+    acceptedAt: accepted.toISOString(),
+    finishedAt: finished?.toISOString(),
+    legs: legs.map(({ next, code, last, ...leg }) => ({
+      ...leg,
+      nextAt: leg.state === 'waiting' ? next.toISOString() : undefined,
+      lastCode: code ?? undefined,
+      lastAt: last?.toISOString(),
+    })),
+  }
+}
+
+async function depth(db: Db): Promise<QueueDepth> {
+  const [row] = await db.rows<{ waiting: number; failed: number; oldest: number | null }>(
+    `select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'failed') as failed,
+       extract(epoch from now() - min(message.accepted_at) filter (where leg.state = 'waiting'))::float8 as oldest
+     from delivery.leg join delivery.message on message.id = leg.message where leg.state in ('waiting', 'failed')`,
+  )
+  return {
+    waiting: row?.waiting ?? 0,
+    failed: row?.failed ?? 0,
+    oldestWaitingSeconds: row?.oldest ?? 0,
+  }
+}

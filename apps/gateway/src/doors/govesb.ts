@@ -1,0 +1,229 @@
+import { performance } from 'node:perf_hooks'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { authenticate } from '../access/authenticate.ts'
+import { authorise, authoriseOwner } from '../access/authorise.ts'
+import { resolveCode, resolveId } from '../access/resolve.ts'
+import { party, type Facts } from '../evidence/recorder.ts'
+import { exchange, type Door } from '../exchange.ts'
+import type { GatewayParts } from '../gateway-parts.ts'
+import { problem } from '../problems.ts'
+import type { Authorised, Caller, Route } from '../proofs.ts'
+import type { ClientEntry } from '../snapshot/routing-table.ts'
+import { acceptMessage } from './govesb-accept.ts'
+import {
+  refusalAnswer,
+  sealAnswer,
+  sendSealed,
+  type EsbAnswer,
+  type SealedEsb,
+} from './govesb-answer.ts'
+import {
+  busKeyFor,
+  formatOf,
+  receive,
+  signatureOf,
+  type EsbCall,
+  type EsbMessage,
+} from './govesb-message.ts'
+import { askProvider } from './govesb-provider.ts'
+import { problemOf } from './http.ts'
+
+/** The sealed answer with the facts for its entry. */
+interface Sealed extends SealedEsb {
+  readonly facts: Facts
+}
+
+/** The `govesb` door: the wire contract of existing GovESB clients (docs/protocols/govesb.md). */
+export function createGovesbDoor(parts: GatewayParts) {
+  const door: Door<EsbMessage, EsbAnswer, Sealed> = {
+    authenticate: (message) =>
+      authenticate(
+        message.table,
+        parts.tokens,
+        message.credentials,
+        parts.clock.now(),
+        signatureOf(message),
+      ),
+
+    resolve: (message, caller) => resolveCall(parts, message, caller),
+
+    authorise: (message, caller, route) => authoriseCall(parts, message, caller, route),
+
+    question: (message, allowed) => questionFacts(message, allowed),
+
+    async forward(message, allowed, asked) {
+      try {
+        const sync =
+          allowed.route.service.service.mode === 'sync' && allowed.agreement !== undefined
+        return sync
+          ? await askProvider(parts, message, allowed, asked)
+          : await acceptMessage(parts, message, allowed, asked)
+      } catch (error) {
+        return refusalAnswer(reported(parts, error), asked.exchange)
+      }
+    },
+
+    seal(message, allowed, _asked, answer) {
+      const client = allowed.caller.client
+      const sealed = sealAnswer(answer, message.format, busKeyFor(parts.keys.bus, client))
+      const limits = allowed.rateLimit === undefined ? [] : ['ratelimit', allowed.rateLimit]
+      return {
+        ...sealed,
+        headers: [...sealed.headers, ...limits],
+        facts: answerFacts(message, allowed, answer, sealed),
+      }
+    },
+
+    release(message, sealed, answered) {
+      sendSealed(message.response, sealed, message.format, answered.exchange)
+      const { service = '', outcome = '', latencyMs = 0 } = sealed.facts
+      parts.metrics.exchange('govesb', service, outcome, latencyMs / 1000)
+    },
+  }
+
+  /** One call, from the head of the request to the last byte of a signed answer, whatever happens between. */
+  async function handle(
+    call: EsbCall,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const startedAt = performance.now()
+    let message: EsbMessage | undefined
+    try {
+      const table = parts.table()
+      message = await receive({
+        call,
+        request,
+        response,
+        startedAt,
+        table,
+        bodyBytesMax: parts.limits.esbBodyBytesMax,
+      })
+      await exchange(door, parts.recorder, message)
+    } catch (error) {
+      await refuse(call, request, response, error, message)
+    }
+  }
+
+  async function refuse(
+    call: EsbCall,
+    request: IncomingMessage,
+    response: ServerResponse,
+    error: unknown,
+    message: EsbMessage | undefined,
+  ): Promise<void> {
+    const no = reported(parts, error)
+    const client = parts.knownClient(request.headers.authorization)
+    const format = message?.format ?? formatOf(request.headers) ?? 'json'
+    const recorded = await parts.refuse(no, {
+      door: 'govesb',
+      operation: call,
+      ...(client && { consumer: party(client.of, client.client) }),
+      ...(message && { receivedBody: message.raw }),
+    })
+    const sealed = sealAnswer(
+      refusalAnswer(no, recorded?.exchange),
+      format,
+      busKeyFor(parts.keys.bus, client),
+    )
+    sendSealed(response, sealed, format, recorded?.exchange)
+  }
+
+  return handle
+}
+
+/** A defect is logged with its cause here; the caller is told its incident only. */
+function reported(parts: GatewayParts, error: unknown) {
+  const no = problemOf(error)
+  if (no.code === 'gateway.defect') parts.logger.error('defect', { cause: no.cause })
+  return no
+}
+
+async function resolveCall(
+  parts: GatewayParts,
+  { call, table, envelope }: EsbMessage,
+  caller: Caller,
+): Promise<Route> {
+  if (call === 'async') {
+    const waiting = await parts.queue().findWaiting(envelope.requestId ?? '')
+    if (!waiting) throw problem('request-unknown')
+    const route = resolveId(table, waiting.service, call)
+    if (route.service.of !== caller.client.of) throw problem('not-yours')
+    return route
+  }
+  const kind = call === 'push-request' ? 'pushCode' : 'apiCode'
+  const code = envelope.code?.kind === kind ? envelope.code.value : undefined
+  return resolveCode(table, kind, code, call)
+}
+
+function authoriseCall(
+  parts: GatewayParts,
+  message: EsbMessage,
+  caller: Caller,
+  route: Route,
+): Authorised {
+  if (message.call === 'async' || message.call === 'push-request')
+    return authoriseOwner(caller, route, message.call)
+  if (message.call === 'nida-request') requireNidaUser(caller.client, message.envelope.userId)
+  return authorise(caller, route, message.purpose, parts.quota, parts.clock.now())
+}
+
+function requireNidaUser({ client }: ClientEntry, userId: string | undefined): void {
+  if (userId === undefined || !client.nidaUserIds.includes(userId)) throw problem('nida-user-wrong')
+}
+
+/** The part of both entries that names who, what and why. */
+function commonFacts(
+  { call, envelope }: EsbMessage,
+  { caller, route, agreement, purpose }: Authorised,
+) {
+  const { service, of } = route.service
+  return {
+    door: 'govesb' as const,
+    operation: call,
+    consumer: party(caller.client.of, caller.client.client),
+    provider: party(of),
+    service: service.id,
+    serviceVersion: service.version,
+    ...(agreement && { agreement: agreement.agreement.id }),
+    ...(purpose !== undefined && { purpose }),
+    ...(call === 'async' && envelope.requestId !== undefined && { about: envelope.requestId }),
+  }
+}
+
+function questionFacts(message: EsbMessage, allowed: Authorised): Facts {
+  const { key, signature } = allowed.caller
+  return {
+    ...commonFacts(message, allowed),
+    receivedBody: message.raw,
+    ...(key !== undefined && { key }),
+    ...(signature !== undefined && { signature }),
+  }
+}
+
+function answerFacts(
+  message: EsbMessage,
+  allowed: Authorised,
+  answer: EsbAnswer,
+  sealed: SealedEsb,
+): Facts {
+  const { problem: no, provider } = answer
+  return {
+    ...commonFacts(message, allowed),
+    status: sealed.status,
+    outcome: no ? no.code : answer.success ? 'ok' : 'provider.said-no',
+    ...(no && { side: sideOf(no.code) }),
+    latencyMs: Math.round((performance.now() - message.startedAt) * 10) / 10,
+    sentBody: sealed.bytes,
+    busKey: sealed.key,
+    busSignature: sealed.signature,
+    ...(provider && { receivedBody: provider.raw }),
+    ...(provider?.key !== undefined && { key: provider.key }),
+    ...(provider?.signature !== undefined && { signature: provider.signature }),
+    ...(sealed.unportableNumbers > 0 && { unportableNumbers: sealed.unportableNumbers }),
+  }
+}
+
+function sideOf(code: string): 'provider' | 'bus' {
+  return code.startsWith('gateway.provider-') ? 'provider' : 'bus'
+}

@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+import { Problem } from '@mtandao/problem'
+import { problem } from '../problems.ts'
+
+/**
+ * Reads a whole body.
+ * @throws Problem `body-too-large`, `body-truncated`, `request-timeout`
+ */
+export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > bytesMax) return Promise.reject(tooLarge(bytesMax))
+  return new Promise((resolve, reject) => {
+    let first: Buffer | undefined
+    let chunks: Buffer[] | undefined
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > bytesMax) {
+        reject(tooLarge(bytesMax))
+        request.removeAllListeners('data')
+        request.resume()
+        return
+      }
+      if (!first) first = chunk
+      else (chunks ??= [first]).push(chunk)
+    })
+    request.on('end', () => resolve(chunks ? Buffer.concat(chunks) : (first ?? empty)))
+    request.on('error', (cause) => reject(problem('body-truncated', { cause })))
+    request.on('close', () => {
+      if (!request.complete) reject(problem('body-truncated'))
+    })
+  })
+}
+
+const empty = Buffer.alloc(0)
+
+function tooLarge(bytesMax: number): Problem {
+  return problem('body-too-large', { extra: { bytesMax } })
+}
+
+/** base64url SHA-256 of the client certificate, when the TLS layer has verified one. */
+export function certificateOf(request: IncomingMessage): string | undefined {
+  const socket = request.socket as Partial<TLSSocket>
+  if (!socket.authorized || !socket.getPeerCertificate) return undefined
+  const { fingerprint256 } = socket.getPeerCertificate()
+  return fingerprint256
+    ? Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url')
+    : undefined
+}
+
+/** The one value of a header; a repeated one is no value anybody can rely on. */
+export function single(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Anything thrown becomes a Problem: what is not one of ours is a defect, told to nobody but the log. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof Problem ? error : problem('defect', { cause: error })
+}
+
+/** Headers that every refusal carries where they apply. */
+export function refusalHeaders({ kind, extra }: Problem): string[] {
+  const headers: string[] = []
+  if (kind.status === 401) headers.push('www-authenticate', 'Bearer')
+  const wait = extra['retryAfterSeconds'] ?? (kind.status === 503 ? 2 : undefined)
+  if (typeof wait === 'number') headers.push('retry-after', String(wait))
+  if (typeof extra['rateLimit'] === 'string') headers.push('ratelimit', extra['rateLimit'])
+  return headers
+}
+
+/** Sends a complete answer; a connection whose request was not read to the end is closed, not reused. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  headers: string[],
+  body: Buffer | string,
+): void {
+  if (response.headersSent || response.destroyed) return
+  if (!response.req.complete) response.shouldKeepAlive = false
+  response.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))])
+  response.end(body)
+}

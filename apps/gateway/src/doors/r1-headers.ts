@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { AnswerHeaders } from '../forward/upstream.ts'
+
+/** RFC 9110 §7.6.1, and what belongs to the connection with the bus, not to the message. */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'content-length',
+])
+
+/** The caller's token is for the bus alone; the others are the bus's to say. */
+const ownRequest = new Set([
+  ...hopByHop,
+  'authorization',
+  'x-road-id',
+  'x-road-request-id',
+  'x-road-service',
+  'x-exchange-id',
+  'traceparent',
+  'accept-signature',
+])
+const ownResponse = new Set([
+  ...hopByHop,
+  'x-road-id',
+  'x-road-request-id',
+  'x-road-request-hash',
+  'x-road-error',
+  'x-road-service',
+  'x-exchange-id',
+  'ratelimit',
+  'ratelimit-policy',
+])
+
+/** Flat headers for the provider: what the caller sent, less what is not for it. */
+export function headersForProvider(headers: IncomingHttpHeaders): string[] {
+  const flat: string[] = []
+  const listed = connectionListed(headers.connection)
+  for (const name in headers) {
+    if (ownRequest.has(name) || listed?.has(name)) continue
+    const value = headers[name]
+    if (typeof value === 'string') flat.push(name, value)
+    else if (value) for (const one of value) flat.push(name, one)
+  }
+  return flat
+}
+
+/** Flat headers for the consumer. */
+export function headersForConsumer(headers: AnswerHeaders): string[] {
+  const flat: string[] = []
+  const listed = connectionListed(headers['connection'])
+  for (const name in headers) {
+    if (ownResponse.has(name) || listed?.has(name)) continue
+    const value = headers[name]
+    if (typeof value === 'string') flat.push(name, value)
+    else if (value) for (const one of value) flat.push(name, one)
+  }
+  return flat
+}
+
+function connectionListed(value: string | string[] | undefined): Set<string> | undefined {
+  if (typeof value !== 'string' || value === 'keep-alive' || value === 'close') return undefined
+  return new Set(value.split(',').map((name) => name.trim().toLowerCase()))
+}

@@ -1,0 +1,108 @@
+import { createHash, hash, type Hash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Credentials } from '../access/authenticate.ts'
+import { safePath } from '../access/resolve.ts'
+import { problem } from '../problems.ts'
+import type { RoutingTable } from '../snapshot/routing-table.ts'
+import { certificateOf, readBody, single } from './http.ts'
+
+/** One message at the r1 door. */
+export interface R1Message {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly startedAt: number
+  readonly table: RoutingTable
+  readonly method: string
+  /** Path and query as they came. */
+  readonly target: string
+  readonly path: string
+  readonly query: string
+  readonly credentials: Credentials
+  /** `X-Road-Client`: `{instance}/{class}/{member}/{subsystem}`. */
+  readonly clientIdentifier: string
+  /** `X-Road-Id` of the caller, if it gave one. */
+  readonly callerId: string | undefined
+  readonly purpose: string | undefined
+  /** The whole body when it is small; `undefined`: it streams. */
+  readonly body: Buffer | undefined
+}
+
+/** Bodies up to here are read whole before anything else; larger ones, and those of unknown length, stream. */
+export const wholeBodyBytesMax = 256 * 1024
+
+export interface R1Intake extends Pick<R1Message, 'request' | 'response' | 'startedAt' | 'table'> {
+  readonly bodyBytesMax: number
+}
+
+/** @throws Problem 400, 413 */
+export async function receiveR1({
+  request,
+  response,
+  startedAt,
+  table,
+  bodyBytesMax,
+}: R1Intake): Promise<R1Message> {
+  const target = request.url ?? '/'
+  const mark = target.indexOf('?')
+  const path = safePath(mark < 0 ? target : target.slice(0, mark))
+  const clientIdentifier = single(request.headers['x-road-client'])
+  if (!clientIdentifier || clientIdentifier.length > 300) throw problem('client-header-missing')
+  return {
+    request,
+    response,
+    startedAt,
+    table,
+    method: request.method ?? 'GET',
+    target,
+    path,
+    query: mark < 0 ? '' : target.slice(mark),
+    credentials: {
+      authorization: request.headers.authorization,
+      certificate: certificateOf(request),
+    },
+    clientIdentifier: clientIdentifier.startsWith('/')
+      ? clientIdentifier.slice(1)
+      : clientIdentifier,
+    callerId: callerIdOf(single(request.headers['x-road-id'])),
+    purpose: single(request.headers['x-purpose']),
+    body: await wholeBody(request, bodyBytesMax),
+  }
+}
+
+function callerIdOf(value: string | undefined): string | undefined {
+  return value !== undefined && /^[\x21-\x7e]{1,200}$/.test(value) ? value : undefined
+}
+
+const nothing = Buffer.alloc(0)
+
+async function wholeBody(
+  request: IncomingMessage,
+  bodyBytesMax: number,
+): Promise<Buffer | undefined> {
+  const { 'content-length': announced, 'transfer-encoding': chunked } = request.headers
+  if (announced === undefined && chunked === undefined) return nothing
+  const bytes = Number(announced ?? Number.NaN)
+  if (bytes > bodyBytesMax) throw problem('body-too-large', { extra: { bytesMax: bodyBytesMax } })
+  return bytes <= wholeBodyBytesMax ? readBody(request, wholeBodyBytesMax) : undefined
+}
+
+/**
+ * Binds the answer to its question (`X-Road-Request-Hash`): base64 SHA-512 over `METHOD target LF client LF id LF body`
+ * (docs/protocols/r1.md).
+ */
+export function requestHashHead(
+  { method, target, clientIdentifier }: R1Message,
+  roadId: string,
+): string {
+  return `${method} ${target}\n${clientIdentifier}\n${roadId}\n`
+}
+
+export function wholeRequestHash(message: R1Message, roadId: string, body: Buffer): string {
+  const head = requestHashHead(message, roadId)
+  if (body.length === 0) return hash('sha512', head, 'base64')
+  return hash('sha512', Buffer.concat([Buffer.from(head), body]), 'base64')
+}
+
+export function runningRequestHash(message: R1Message, roadId: string): Hash {
+  return createHash('sha512').update(requestHashHead(message, roadId))
+}

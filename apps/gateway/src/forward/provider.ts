@@ -1,0 +1,124 @@
+import { Problem } from '@mtandao/problem'
+import { problem } from '../problems.ts'
+import type { Authorised, Recorded } from '../proofs.ts'
+import type { ServiceEntry } from '../snapshot/routing-table.ts'
+import { createGuard, type BreakerState, type Guard } from './breaker.ts'
+import {
+  credentialsFor,
+  type UpstreamAnswer,
+  type UpstreamRequest,
+  type Upstreams,
+} from './upstream.ts'
+
+export interface ForwardRequest extends Pick<
+  UpstreamRequest,
+  'path' | 'method' | 'headers' | 'body' | 'stream'
+> {
+  readonly bufferBytesMax?: number
+}
+
+/**
+ * Sends to providers, each behind its own guard. Demands the proofs that the call is authorised and recorded.
+ * @throws Problem `provider-*`
+ */
+export interface Providers {
+  forward(allowed: Authorised, asked: Recorded, request: ForwardRequest): Promise<UpstreamAnswer>
+  breakers(): Iterable<{
+    readonly service: string
+    readonly state: BreakerState
+    readonly inFlight: number
+  }>
+}
+
+export interface ProvidersOptions {
+  readonly upstreams: Upstreams
+  /** Opens secrets sealed in the snapshot. */
+  readonly sealingKey: Buffer
+  readonly failuresMax: number
+  readonly restMs: number
+  readonly now: () => number
+}
+
+interface Known {
+  readonly guard: Guard
+  readonly credentials: ReturnType<typeof credentialsFor>
+}
+
+export function createProviders({
+  upstreams,
+  sealingKey,
+  failuresMax,
+  restMs,
+  now,
+}: ProvidersOptions): Providers {
+  // A new snapshot makes new ServiceEntry objects; the guard outlives them so that a rested provider stays at rest.
+  const guards = new Map<string, Guard>()
+  const known = new WeakMap<ServiceEntry, Known>()
+
+  function knownOf(entry: ServiceEntry): Known {
+    const found = known.get(entry)
+    if (found) return found
+    const { id, concurrency } = entry.service
+    const guardKey = `${id} ${concurrency}`
+    let guard = guards.get(guardKey)
+    if (!guard) guards.set(guardKey, (guard = createGuard({ concurrency, failuresMax, restMs })))
+    const made = { guard, credentials: credentialsFor(id, entry.security, sealingKey) }
+    known.set(entry, made)
+    return made
+  }
+
+  return {
+    async forward(allowed, _asked, request) {
+      const entry = allowed.route.service
+      if (!entry.url) throw problem('service-wrong-kind')
+      const { guard, credentials } = knownOf(entry)
+      const why = guard.enter(now())
+      if (why) throw problem(why === 'busy' ? 'provider-busy' : 'provider-circuit-open')
+      let failed = true
+      try {
+        const answer = await sendOnce(upstreams, {
+          ...request,
+          url: entry.url,
+          headers:
+            credentials.headers.length > 0
+              ? [...request.headers, ...credentials.headers]
+              : request.headers,
+          timeoutMs: entry.service.timeoutMs,
+          bufferBytesMax: request.bufferBytesMax ?? entry.service.answerBytesMax,
+          ...(credentials.tls && { tls: credentials.tls }),
+        })
+        failed = answer.status >= 500
+        return answer
+      } catch (error) {
+        // A large answer is the service's nature, not its weakness: the circuit stays closed.
+        failed = !(error instanceof Problem && error.code === 'gateway.provider-answer-too-large')
+        throw error
+      } finally {
+        guard.done(failed, now())
+      }
+    },
+    *breakers() {
+      for (const [key, guard] of guards)
+        yield {
+          service: key.slice(0, key.indexOf(' ')),
+          state: guard.state,
+          inFlight: guard.inFlight,
+        }
+    },
+  }
+}
+
+/**
+ * A connection that the provider closed while it lay idle fails before one byte of answer: a safe method is sent once more on
+ * a fresh one. Anything else is never repeated by the bus (RFC 9110 §9.2.2).
+ */
+async function sendOnce(upstreams: Upstreams, request: UpstreamRequest): Promise<UpstreamAnswer> {
+  try {
+    return await upstreams.send(request)
+  } catch (error) {
+    const safe = request.body === null && (request.method === 'GET' || request.method === 'HEAD')
+    if (!safe || !(error instanceof Problem)) throw error
+    if (error.code !== 'gateway.provider-reset' || error.extra['answering'] !== false) throw error
+    return upstreams.send(request)
+  }
+}

@@ -1,0 +1,262 @@
+import type { Readable } from 'node:stream'
+import type { Endpoint } from '@mtandao/contracts'
+import { openSecret } from '@mtandao/seal'
+import { Pool, type Dispatcher } from 'undici'
+import { problem } from '../problems.ts'
+
+/** What goes to a party that listens. */
+export interface UpstreamRequest {
+  readonly url: URL
+  /** Path with query, already judged safe. */
+  readonly path: string
+  readonly method: string
+  /** Flat `[name, value, …]`. */
+  readonly headers: string[]
+  readonly body: Buffer | Readable | AsyncIterable<Buffer> | null
+  /** From sending to the end of the answer's head, and between parts of its body. */
+  readonly timeoutMs: number
+  /** Up to here the answer is kept in memory; beyond, it streams (`stream: true`) or is refused. */
+  readonly bufferBytesMax: number
+  readonly stream: boolean
+  readonly tls?: {
+    readonly certificate: string
+    readonly key: string
+    readonly ca?: string | undefined
+  }
+}
+
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+export type UpstreamAnswer =
+  | { readonly status: number; readonly headers: AnswerHeaders; readonly body: Buffer }
+  | { readonly status: number; readonly headers: AnswerHeaders; readonly tail: AnswerTail }
+
+/** The rest of an answer too large to keep: what has come already, then what comes. */
+export interface AnswerTail {
+  /** Resolves when the last byte was taken; rejects when the provider breaks off. */
+  pipe(take: (chunk: Buffer) => boolean, drained: () => Promise<void>): Promise<void>
+  abort(): void
+}
+
+/** Connections to providers, kept alive and shared. Redirects are never followed; nothing is ever sent twice. */
+export interface Upstreams {
+  send(request: UpstreamRequest): Promise<UpstreamAnswer>
+  close(): Promise<void>
+}
+
+export function createUpstreams(connectionsMax: number): Upstreams {
+  const pools = new Map<string, Pool>()
+
+  function poolFor({ url, tls }: UpstreamRequest): Pool {
+    const key = tls ? `${url.origin} ${tls.certificate}` : url.origin
+    let pool = pools.get(key)
+    if (!pool) {
+      pool = new Pool(url.origin, {
+        connections: connectionsMax,
+        pipelining: 1,
+        keepAliveTimeout: 10_000,
+        maxHeaderSize: 64 * 1024,
+        connect: {
+          timeout: 5_000,
+          ...(tls && { cert: tls.certificate, key: tls.key, ...(tls.ca && { ca: tls.ca }) }),
+        },
+      })
+      pools.set(key, pool)
+    }
+    return pool
+  }
+
+  return {
+    send: (request) =>
+      new Promise((resolve, reject) => dispatch(poolFor(request), request, resolve, reject)),
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()))
+    },
+  }
+}
+
+class TimedOut extends Error {
+  readonly code = 'TIMED_OUT'
+}
+
+class TooLarge extends Error {
+  readonly code = 'TOO_LARGE'
+}
+
+/** One call, straight on undici's dispatcher: no stream objects are made for an answer that fits in memory. */
+function dispatch(
+  pool: Pool,
+  request: UpstreamRequest,
+  resolve: (answer: UpstreamAnswer) => void,
+  reject: (error: unknown) => void,
+): void {
+  const { path, method, headers, body, timeoutMs } = request
+  let status = 0
+  let head: AnswerHeaders = {}
+  let chunks: Buffer[] = []
+  let bytes = 0
+  let tail: ReturnType<typeof createTail> | undefined
+  let controller: Dispatcher.DispatchController | undefined
+  let timedOut = false
+  const expire = () => {
+    timedOut = true
+    if (controller) controller.abort(new TimedOut())
+    else reject(problem('provider-timeout'))
+  }
+  let timer = setTimeout(expire, timeoutMs)
+  const again = () => {
+    clearTimeout(timer)
+    timer = setTimeout(expire, timeoutMs)
+  }
+
+  pool.dispatch(
+    {
+      path,
+      method: method as Dispatcher.HttpMethod,
+      headers,
+      body: body as Buffer,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    },
+    {
+      onRequestStart(started) {
+        controller = started
+        if (timedOut) started.abort(new TimedOut())
+      },
+      onResponseStart(started, statusCode, responseHeaders) {
+        if (statusCode < 200) return
+        controller = started
+        status = statusCode
+        head = responseHeaders
+      },
+      onResponseData(started, chunk) {
+        if (tail) {
+          again()
+          tail.take(chunk)
+          return
+        }
+        chunks.push(chunk)
+        bytes += chunk.length
+        if (bytes <= request.bufferBytesMax) return
+        if (!request.stream) {
+          started.abort(new TooLarge())
+          return
+        }
+        tail = createTail(started, chunks)
+        chunks = []
+        resolve({ status, headers: head, tail })
+      },
+      onResponseEnd() {
+        clearTimeout(timer)
+        if (tail) tail.end()
+        else
+          resolve({
+            status,
+            headers: head,
+            body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks),
+          })
+      },
+      onResponseError(_started, error) {
+        clearTimeout(timer)
+        if (tail) tail.fail(error)
+        else reject(failureOf(error, status !== 0))
+      },
+    },
+  )
+}
+
+function createTail(controller: Dispatcher.DispatchController, first: Buffer[]) {
+  let waiting: Buffer[] = first
+  let ended = false
+  let failed: unknown
+  let wake: () => void = () => undefined
+  const tail: AnswerTail & { take(chunk: Buffer): void; end(): void; fail(error: unknown): void } =
+    {
+      take(chunk) {
+        waiting.push(chunk)
+        controller.pause()
+        wake()
+      },
+      end() {
+        ended = true
+        wake()
+      },
+      fail(error) {
+        failed = error
+        wake()
+      },
+      abort: () => controller.abort(new Error('the consumer went away')),
+      async pipe(give, drained) {
+        for (;;) {
+          const ready = waiting
+          waiting = []
+          for (const chunk of ready) if (!give(chunk)) await drained()
+          if (waiting.length > 0) continue
+          if (failed) throw failureOf(failed, true)
+          if (ended) return
+          controller.resume()
+          await new Promise<void>((resume) => {
+            wake = resume
+            if (waiting.length > 0 || ended || failed) resume()
+          })
+        }
+      },
+    }
+  controller.pause()
+  return tail
+}
+
+const refusedCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Names the provider's fault; anything we do not know is a broken connection. */
+function failureOf(error: unknown, answering: boolean) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'TIMED_OUT') return problem('provider-timeout', { cause: error })
+  if (code === 'TOO_LARGE') return problem('provider-answer-too-large', { cause: error })
+  if (refusedCodes.has(code)) return problem('provider-unreachable', { cause: error })
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW')
+    return problem('provider-answer-malformed', { cause: error })
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
+    return problem('provider-answer-malformed', { cause: error })
+  return problem('provider-reset', { cause: error, extra: { answering } })
+}
+
+/**
+ * Certificates and headers by which the bus shows itself to a plain endpoint.
+ * @param owner id of the service or client the endpoint belongs to: what its secrets are sealed to
+ */
+export function credentialsFor(
+  owner: string,
+  security: Endpoint['security'] | undefined,
+  sealingKey: Buffer,
+): { readonly headers: string[]; readonly tls?: NonNullable<UpstreamRequest['tls']> } {
+  const open = ({ sealed }: { readonly sealed: string }): string => {
+    const clear = openSecret(sealingKey, owner, sealed)
+    if (clear === undefined) throw new Error(`the secret of ${owner} was sealed with another key`)
+    return clear
+  }
+  switch (security?.type) {
+    case 'bearer':
+      return { headers: ['authorization', `Bearer ${open(security.secret)}`] }
+    case 'basic': {
+      const pair = `${security.username}:${open(security.secret)}`
+      return { headers: ['authorization', `Basic ${Buffer.from(pair).toString('base64')}`] }
+    }
+    case 'mtls':
+      return {
+        headers: [],
+        tls: { certificate: security.certificate, key: open(security.key), ca: security.ca },
+      }
+    case 'plain':
+    case 'signed':
+    case undefined:
+      return { headers: [] }
+  }
+}

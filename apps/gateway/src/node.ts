@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { join } from 'node:path'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createLogger, type Logger } from '@mtandao/log'
+import { noteSigner } from '@mtandao/tlog'
+import type { Config } from './config.ts'
+import { logOrigin, readKeys } from './keys.ts'
+import { joinPrimary, startPrimary } from './operations/cluster.ts'
+import { keepCounts, readKeptCounts } from './operations/kept-counts.ts'
+import { createOpsServer, type NodeView } from './operations/ops-server.ts'
+import { openSnapshotStore, importSnapshotKey } from './snapshot/snapshot-store.ts'
+import { startWorker } from './worker.ts'
+
+/** What the ops listener and the shutdown need of a running node, whether it is one process or several. */
+interface RunningNode extends Pick<NodeView, 'unready' | 'families'> {
+  keep(): Promise<void>
+  close(): Promise<void>
+}
+
+const keepEveryMs = 5_000
+
+/** Runs one gateway node until `signal`: traffic, then the operations listener; closed in reverse. */
+export async function runNode(config: Config, signal: AbortSignal): Promise<void> {
+  const logger = createLogger({ area: 'gateway', level: config.logLevel })
+  const running = config.workers === 1 ? await runAlone(config) : await runMany(config, logger)
+  const ops = createOpsServer({
+    ...running,
+    journals: await journalsOf(config),
+    journalRoot: join(config.dataDir, 'journal'),
+  })
+  ops.listen(config.opsPort, config.opsHost)
+  await once(ops, 'listening')
+  logger.info('listening', {
+    host: config.host,
+    port: config.port,
+    opsPort: portOf(ops),
+    workers: config.workers,
+  })
+  const keeping = setInterval(
+    () => void running.keep().catch((cause: unknown) => logger.warn('counts-not-kept', { cause })),
+    keepEveryMs,
+  )
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve())
+    if (signal.aborted) resolve()
+  })
+  logger.info('stopping')
+  clearInterval(keeping)
+  await running.keep().catch(() => undefined)
+  await running.close()
+  ops.close()
+  ops.closeAllConnections()
+}
+
+/** One process: traffic and operations together. */
+async function runAlone(config: Config): Promise<RunningNode> {
+  const worker = await startWorker({ config, number: 0, fetchSnapshots: true, onFatal: dieNow })
+  worker.quota.merge(await readKeptCounts(config.dataDir))
+  return {
+    unready: () => Promise.resolve([{ worker: 0, why: worker.unready() }]),
+    families: async () => [{ worker: 0, families: await worker.families() }],
+    keep: () => keepCounts(config.dataDir, worker.quota.all()),
+    close: () => worker.close(),
+  }
+}
+
+/** A primary that carries no traffic, and its workers. */
+async function runMany(config: Config, logger: Logger): Promise<RunningNode> {
+  // The primary fetches for all; workers follow the file.
+  const snapshots = await openSnapshotStore({
+    file: join(config.dataDir, 'routing-snapshot.jws'),
+    publicKey: importSnapshotKey(config.snapshotPublicKey),
+    pollMs: 200,
+    fetchUrl: config.snapshotUrl,
+    logger,
+    now: Date.now,
+  })
+  const primary = startPrimary(config.workers, logger, await readKeptCounts(config.dataDir))
+  await Promise.race([primary.ready, sleep(60_000)])
+  return {
+    unready: () => primary.reports(),
+    families: () => primary.reports(),
+    keep: () => keepCounts(config.dataDir, primary.counts()),
+    async close() {
+      await primary.close()
+      await snapshots.close()
+    },
+  }
+}
+
+/** One worker of several. */
+export async function runWorker(config: Config, stop: AbortController): Promise<void> {
+  const number = Number(process.env['MTANDAO_GATEWAY_WORKER'])
+  const worker = await startWorker({ config, number, fetchSnapshots: false, onFatal: dieNow })
+  joinPrimary(worker, () => stop.abort())
+  if (!stop.signal.aborted) await once(stop.signal, 'abort')
+  await worker.close()
+}
+
+/**
+ * The state of the journal is unknown: nothing more may be answered from this process. A supervisor starts it again, and
+ * recovery takes the same path as a normal start.
+ */
+function dieNow(error: Error): void {
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', area: 'gateway', event: 'fatal', message: error.message })}\n`,
+  )
+  process.exit(70)
+}
+
+async function journalsOf({ dataDir, workers, node }: Config) {
+  const { log } = await readKeys(dataDir)
+  return Array.from({ length: workers }, (_, worker) => {
+    const origin = logOrigin(node, worker)
+    return { worker, origin, vkey: noteSigner(origin, log).vkey }
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}

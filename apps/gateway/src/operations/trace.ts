@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto'
+
+const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/
+
+/**
+ * W3C Trace Context: the caller's trace goes on under a span of ours; without one (or with one we cannot read, §4.3) a new,
+ * unsampled trace begins.
+ */
+export function continueTrace(traceparent: string | undefined): string {
+  const given = traceparent === undefined ? null : pattern.exec(traceparent)
+  const span = randomBytes(8).toString('hex')
+  if (!given || given[1] === 'ff' || /^0+$/.test(given[2] ?? '') || /^0+$/.test(given[3] ?? ''))
+    return `00-${randomBytes(16).toString('hex')}-${span}-00`
+  return `00-${given[2]}-${span}-${given[4]}`
+}

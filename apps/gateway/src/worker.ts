@@ -1,0 +1,220 @@
+import { mkdir } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { createLogger, type Logger } from '@mtandao/log'
+import { directoryTiles, noteSigner, openJournal, TileReader, type Journal } from '@mtandao/tlog'
+import { createAssertionVerifier } from './access/client-assertion.ts'
+import { createQuotaLedger, type QuotaLedger } from './access/quota.ts'
+import { createTokens } from './access/tokens.ts'
+import { createClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { startDeliverer, type Deliverer } from './delivery/deliverer.ts'
+import type { DeliveryQueue } from './delivery/queue.ts'
+import { openPostgresQueue } from './delivery/queue-store.ts'
+import { createReceipts } from './evidence/receipts.ts'
+import { reconcile } from './evidence/reconcile.ts'
+import { createRecorder } from './evidence/recorder.ts'
+import { createCallbacks } from './forward/callback.ts'
+import { createProviders } from './forward/provider.ts'
+import { createUpstreams } from './forward/upstream.ts'
+import type { GatewayParts } from './gateway-parts.ts'
+import { logOrigin, readKeys } from './keys.ts'
+import { createGatewayMetrics } from './operations/gateway-metrics.ts'
+import { workerFamilies } from './operations/worker-metrics.ts'
+import type { Family } from './operations/metrics.ts'
+import { problem } from './problems.ts'
+import { createTrafficServer } from './server.ts'
+import {
+  importSnapshotKey,
+  openSnapshotStore,
+  type SnapshotStore,
+} from './snapshot/snapshot-store.ts'
+
+/** One gateway process that carries traffic, with its own journal. */
+export interface GatewayWorker {
+  readonly number: number
+  readonly quota: QuotaLedger
+  readonly snapshots: SnapshotStore
+  /** Families for /metrics. */
+  families(): Promise<Family[]>
+  /** Why it should get no traffic now; empty when ready. */
+  unready(): string[]
+  port(): number
+  /** Lets what is under way finish, then closes in reverse order of opening. */
+  close(): Promise<void>
+}
+
+export interface WorkerOptions {
+  readonly config: Config
+  readonly number: number
+  /** This process also fetches snapshots (the only process, or the primary of several). */
+  readonly fetchSnapshots: boolean
+  /** The journal or another durable thing is in an unknown state: the process must end and start again. */
+  readonly onFatal: (error: Error) => void
+}
+
+/** The map of a gateway process: read top to bottom it is the order of dependence. */
+export async function startWorker({
+  config,
+  number,
+  fetchSnapshots,
+  onFatal,
+}: WorkerOptions): Promise<GatewayWorker> {
+  const logger = createLogger({ area: `gateway/${number}`, level: config.logLevel })
+  const keys = await readKeys(config.dataDir)
+  const clock = createClock()
+  const journalRoot = join(config.dataDir, 'journal')
+  const { journal, reader } = await openOwnJournal(config, journalRoot, number, keys.log)
+  journal.onFatal(onFatal)
+  const snapshots = await openSnapshotStore({
+    file: join(config.dataDir, 'routing-snapshot.jws'),
+    publicKey: importSnapshotKey(config.snapshotPublicKey),
+    pollMs: 200,
+    fetchUrl: fetchSnapshots ? config.snapshotUrl : undefined,
+    logger,
+    now: Date.now,
+  })
+  const recorder = createRecorder(journal, number, keys.salt, clock)
+  const upstreams = createUpstreams(config.upstreamConnectionsMax)
+  const queue = openQueue(config, logger)
+  const metrics = createGatewayMetrics()
+  let deliverer: Deliverer | undefined
+  const table = () => {
+    const found = snapshots.table(Date.now())
+    if (!found) throw problem('no-routing')
+    return found
+  }
+  const tokens = createTokens(keys.token, config.tokenLifetimeSeconds, Date.now)
+  const parts: GatewayParts = {
+    limits: config.limits,
+    keys,
+    clock,
+    tokens,
+    assertions: createAssertionVerifier(config.publicUrl ? [config.publicUrl] : [], Date.now),
+    quota: createQuotaLedger(Date.now, config.quotaUtcOffsetMinutes),
+    recorder,
+    providers: createProviders({
+      upstreams,
+      sealingKey: keys.sealing,
+      ...config.breaker,
+      now: Date.now,
+    }),
+    callbacks: createCallbacks(upstreams, keys.sealing),
+    metrics,
+    logger,
+    table,
+    queue() {
+      if (!queue) throw problem('queue-unavailable')
+      return queue
+    },
+    wakeDeliveries: () => deliverer?.wake(),
+    knownClient(authorization) {
+      try {
+        return table().clients.get(tokens.read(authorization?.slice('Bearer '.length) ?? '').c)
+      } catch {
+        return undefined // evidence of a refusal names the caller where it can, and lives without where it cannot
+      }
+    },
+    async refuse(no, facts) {
+      metrics.exchange(facts.door, '', no.code, 0)
+      return recorder
+        .refused({ ...facts, status: no.kind.status, outcome: no.code, side: 'consumer' })
+        .catch((cause: unknown) => {
+          logger.error('refusal-not-recorded', { code: no.code, cause })
+          return undefined
+        })
+    },
+  }
+  const closed = await reconcile(reader, journal.durableSize, recorder)
+  if (closed > 0) logger.warn('interrupted-exchanges-closed', { closed })
+  deliverer = queue && startDeliverer(parts, { ...config.delivery, leaseMs: 60_000, pollMs: 250 })
+  const receipts = createReceipts({
+    journalRoot,
+    workers: config.workers,
+    ownWorker: number,
+    publish: () => journal.publish(),
+    vkeyOf: (worker) => noteSigner(logOrigin(config.node, worker), keys.log).vkey,
+    saltOf: recorder.saltOf,
+  })
+  const server = createTrafficServer(parts, receipts, config)
+  await listen(server, config)
+  const settling = setInterval(() => void recorder.settle().catch(() => undefined), 1_000)
+  const tidying = setInterval(() => void queue?.tidy().catch(() => undefined), 600_000)
+  let draining = false
+
+  return {
+    number,
+    quota: parts.quota,
+    snapshots,
+    families: () => workerFamilies({ parts, journal, snapshots, queue }),
+    unready() {
+      const why: string[] = []
+      if (draining) why.push('draining')
+      if (!snapshots.table(Date.now()))
+        why.push(snapshots.version === 0 ? 'no-snapshot' : 'snapshot-expired')
+      return why
+    },
+    port: () => portOf(server),
+    async close() {
+      draining = true
+      await drain(server, config.drainMs)
+      clearInterval(settling)
+      clearInterval(tidying)
+      await deliverer?.close()
+      await recorder.settle().catch(() => undefined)
+      await snapshots.close()
+      await upstreams.close()
+      await queue?.close()
+      await journal.close()
+      logger.info('stopped')
+    },
+  }
+}
+
+async function openOwnJournal(
+  config: Config,
+  root: string,
+  number: number,
+  seed: Buffer,
+): Promise<{ journal: Journal; reader: TileReader }> {
+  const dir = join(root, String(number))
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  const journal = await openJournal({
+    dir,
+    origin: logOrigin(config.node, number),
+    seed,
+    publishIntervalMs: config.publishIntervalMs,
+  })
+  return { journal, reader: new TileReader(directoryTiles(dir)) }
+}
+
+function openQueue({ databaseUrl }: Config, logger: Logger): DeliveryQueue | undefined {
+  if (databaseUrl === undefined) return undefined
+  return openPostgresQueue(databaseUrl, (cause) => logger.warn('queue-connection-lost', { cause }))
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, backlog: 4096 }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** No new connections, idle ones closed at once, busy ones when their answer is out; after `drainMs` the rest is cut. */
+async function drain(server: Server, drainMs: number): Promise<void> {
+  const done = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const closeIdle = setInterval(() => server.closeIdleConnections(), 50)
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+  await done
+  clearInterval(closeIdle)
+  clearTimeout(cut)
+}
