@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto'
+import type { Logger } from '@mtandao/log'
+import type { Database, MigrationSet } from '@mtandao/pg'
+import type { Register } from '@mtandao/register/contract'
+import type { Exchange } from './contract.ts'
+import { importEnrolment } from './enrolment/import-enrolment.ts'
+import { runIndexer } from './index/indexer.ts'
+import { selectExchange, selectJournals, selectNewest } from './index/view-store.ts'
+import { readFigures, viewOf } from './index/views.ts'
+import { resumeAgreement, suspendAgreement } from './rights/change-agreement.ts'
+import { resumeClient, suspendClient } from './rights/change-client.ts'
+import { createPublisher } from './snapshot/publisher.ts'
+
+export type * from './contract.ts'
+
+export const exchangeMigrations: MigrationSet = {
+  module: 'exchange',
+  directory: new URL('../migrations/', import.meta.url),
+}
+
+export interface ExchangeDeps {
+  readonly database: Database
+  readonly register: Register
+  /** Ed25519 private key of the platform; gateways pin its public half. */
+  readonly signingKey: KeyObject
+  /** 32 bytes, shared with the gateway: endpoint secrets are sealed with it. */
+  readonly sealingKey: Uint8Array
+  /** Operations ports of the gateways whose journals are indexed. */
+  readonly gatewayOpsUrls: readonly string[]
+  readonly log: Logger
+  readonly now: () => Date
+  /** Life of a routing snapshot; it is renewed at half of it. */
+  readonly snapshotLifetimeMs?: number
+  /** The r1 instance code until an enrolment names one. */
+  readonly instance?: string
+}
+
+/** The module with its two workers. */
+export interface RunningExchange extends Exchange {
+  /** Keeps the routing snapshot in force until the signal. */
+  publish(signal: AbortSignal): Promise<void>
+  /** Keeps the index of the journals current until the signal. */
+  index(signal: AbortSignal): Promise<void>
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+const newestMax = 200
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export function createExchange(deps: ExchangeDeps): RunningExchange {
+  const { database, register, sealingKey, now, log } = deps
+  const { transact } = database
+  const publisher = createPublisher(
+    {
+      database,
+      register,
+      now,
+      signingKey: deps.signingKey,
+      lifetimeMs: deps.snapshotLifetimeMs ?? dayMs,
+      instance: deps.instance ?? 'TZ',
+    },
+    log,
+  )
+  return {
+    suspendAgreement: (id, reason) => suspendAgreement(transact, id, reason),
+    resumeAgreement: (id) => resumeAgreement(transact, id),
+    suspendClient: (id, reason) => suspendClient(transact, id, reason),
+    resumeClient: (id) => resumeClient(transact, id),
+    importEnrolment: (file) => importEnrolment({ transact, register, sealingKey }, file),
+    currentSnapshot: () => publisher.current(),
+    figures: () => readFigures(database, now()),
+    listNewest: async (limit) =>
+      (await selectNewest(database, Math.min(limit, newestMax))).map(viewOf),
+    findExchange: async (id) => {
+      const row = uuid.test(id) ? await selectExchange(database, id) : undefined
+      return row && viewOf(row)
+    },
+    listJournals: () => selectJournals(database),
+    publish: (signal) => publisher.run(signal),
+    index: (signal) => runIndexer({ database, opsUrls: deps.gatewayOpsUrls, now, log }, signal),
+  }
+}

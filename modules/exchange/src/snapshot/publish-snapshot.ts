@@ -1,0 +1,117 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { RoutingSnapshot, signRoutingSnapshot } from '@mtandao/contracts'
+import type { Database, Db } from '@mtandao/pg'
+import type { Register } from '@mtandao/register/contract'
+import type { PublishedSnapshot } from '../contract.ts'
+import { listAgreements } from '../rights/agreement-store.ts'
+import { listClients } from '../rights/client-store.ts'
+import { listServices } from '../rights/service-store.ts'
+import {
+  changesExist,
+  deleteChanges,
+  findInstance,
+  findLatestVersion,
+  getSignedText,
+  insertVersion,
+  lockPublishing,
+  type SnapshotVersion,
+} from './snapshot-store.ts'
+
+export interface PublishDeps {
+  readonly database: Database
+  readonly register: Register
+  /** Ed25519. */
+  readonly signingKey: KeyObject
+  readonly now: () => Date
+  /** From issue to expiry; renewed at half of it. */
+  readonly lifetimeMs: number
+  /** The r1 instance code until an enrolment names one. */
+  readonly instance: string
+}
+
+type Cause = 'changed' | 'other-key' | 'expiring'
+
+/**
+ * Publishes a new routing snapshot when there is a reason to, and returns the one in force. Cheap when nothing changed.
+ * Runs in one repeatable-read transaction: what is signed is the state of one moment, and the marks removed are those of
+ * exactly that moment.
+ */
+export async function publishSnapshot(
+  deps: PublishDeps,
+  known?: PublishedSnapshot,
+): Promise<PublishedSnapshot> {
+  const { database, register } = deps
+  const key = thumbprint(deps.signingKey)
+  const latest = await findLatestVersion(database)
+  const changed = (await changesExist(database)) || (await register.hasChanges(database))
+  if (latest && !whyPublish(latest, changed, key, deps.now(), deps.lifetimeMs)) {
+    if (known?.version === latest.version) return known
+    const jws = await getSignedText(database, latest.version)
+    return { version: latest.version, expiresAt: latest.expiresAt, jws }
+  }
+  return await database.transact((db) => publishInside(db, deps, key), {
+    isolation: 'repeatable read',
+  })
+}
+
+async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<PublishedSnapshot> {
+  const { register, lifetimeMs } = deps
+  await lockPublishing(db)
+  const now = deps.now()
+  const marks = (await deleteChanges(db)) + (await register.takeChanges(db))
+  const latest = await findLatestVersion(db)
+  const cause = whyPublish(latest, marks > 0, key, now, lifetimeMs)
+  if (!cause && latest) {
+    const jws = await getSignedText(db, latest.version)
+    return { version: latest.version, expiresAt: latest.expiresAt, jws }
+  }
+  const version = nextVersion(latest, now)
+  const expiresAt = new Date(now.getTime() + lifetimeMs)
+  const snapshot = RoutingSnapshot.parse({
+    format: 'serikali-mtandao/routing-snapshot/v1',
+    instance: (await findInstance(db)) ?? deps.instance,
+    version,
+    issuedAt: now.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    ...(await register.listAll(db)),
+    clients: await listClients(db),
+    services: await listServices(db),
+    agreements: await listAgreements(db),
+  })
+  const jws = await signRoutingSnapshot(snapshot, deps.signingKey)
+  await insertVersion(db, {
+    version,
+    issuedAt: now,
+    expiresAt,
+    signingKey: key,
+    cause: cause ?? 'changed',
+    jws,
+  })
+  return { version, expiresAt, jws }
+}
+
+/** A snapshot is replaced when something changed, when it cannot be verified any more, and at half of its life. */
+export function whyPublish(
+  latest: SnapshotVersion | undefined,
+  changed: boolean,
+  key: string,
+  now: Date,
+  lifetimeMs: number,
+): Cause | undefined {
+  if (!latest || changed) return 'changed'
+  if (latest.signingKey !== key) return 'other-key'
+  return latest.expiresAt.getTime() - now.getTime() < lifetimeMs / 2 ? 'expiring' : undefined
+}
+
+/**
+ * One more than the last, and never below the seconds since 1970: a database restored from a backup would otherwise
+ * publish versions that the gateways have passed, and they refuse to go back.
+ */
+export function nextVersion(latest: SnapshotVersion | undefined, now: Date): number {
+  return Math.max((latest?.version ?? 0) + 1, Math.floor(now.getTime() / 1000))
+}
+
+function thumbprint(key: KeyObject): string {
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  return createHash('sha256').update(spki).digest('base64url')
+}

@@ -1,0 +1,76 @@
+import type { Db } from '@mtandao/pg'
+
+export interface SnapshotVersion {
+  readonly version: number
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly signingKey: string
+}
+
+/** How many signed texts are kept, newest first. */
+const keptTexts = 20
+
+/**
+ * One publisher at a time; others wait for the transaction to end. LOCK TABLE, first in a repeatable-read transaction, takes
+ * no snapshot: what is read afterwards includes what the other publisher committed.
+ */
+export async function lockPublishing(db: Db): Promise<void> {
+  await db.rows('lock table exchange.snapshot_version in share row exclusive mode')
+}
+
+export async function findLatestVersion(db: Db): Promise<SnapshotVersion | undefined> {
+  const [row] = await db.rows<SnapshotVersion>(
+    `select version, issued_at as "issuedAt", expires_at as "expiresAt", signing_key as "signingKey"
+     from exchange.snapshot_version order by version desc limit 1`,
+  )
+  return row
+}
+
+export async function getSignedText(db: Db, version: number): Promise<string> {
+  const [row] = await db.rows<{ jws: string | null }>(
+    'select jws from exchange.snapshot_version where version = $1',
+    [version],
+  )
+  if (typeof row?.jws !== 'string') throw new Error(`invariant: snapshot ${version} has no text`)
+  return row.jws
+}
+
+export async function insertVersion(
+  db: Db,
+  row: SnapshotVersion & { readonly cause: string; readonly jws: string },
+): Promise<void> {
+  await db.rows(
+    `insert into exchange.snapshot_version (version, issued_at, expires_at, signing_key, cause, jws)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [row.version, row.issuedAt, row.expiresAt, row.signingKey, row.cause, row.jws],
+  )
+  await db.rows(
+    `update exchange.snapshot_version set jws = null
+     where jws is not null and version < (select version from exchange.snapshot_version
+       order by version desc offset $1 limit 1)`,
+    [keptTexts - 1],
+  )
+}
+
+export async function findInstance(db: Db): Promise<string | undefined> {
+  const [row] = await db.rows<{ instance: string }>('select instance from exchange.bus')
+  return row?.instance
+}
+
+export async function setInstance(db: Db, instance: string): Promise<void> {
+  await db.rows(
+    `insert into exchange.bus (instance) values ($1) on conflict (one) do update set instance = excluded.instance`,
+    [instance],
+  )
+}
+
+export async function changesExist(db: Db): Promise<boolean> {
+  const [row] = await db.rows<{ found: boolean }>(
+    'select exists (select from exchange.change) as found',
+  )
+  return row?.found ?? false
+}
+
+export async function deleteChanges(db: Db): Promise<number> {
+  return (await db.rows('delete from exchange.change returning tx')).length
+}
