@@ -6,14 +6,21 @@ export interface LoggedEntry extends JournalEntry {
 }
 
 /**
- * Reads a whole log as any stranger would: checkpoint, then entry bundles (C2SP tlog-tiles) over the operations port.
+ * Reads a log, or the part `[from, to)` of it, as any stranger would: checkpoint, then entry bundles (C2SP tlog-tiles) over the operations port.
  * @throws Error when a tile that the checkpoint promises is not served
  */
-export async function fetchJournal(opsUrl: string, worker = 0, from = 0): Promise<LoggedEntry[]> {
+export async function fetchJournal(
+  opsUrl: string,
+  {
+    worker = 0,
+    from = 0,
+    to = Number.POSITIVE_INFINITY,
+  }: { worker?: number; from?: number; to?: number } = {},
+): Promise<LoggedEntry[]> {
   const base = `${opsUrl}/journal/${worker}`
   const size = Number((await (await get(`${base}/checkpoint`)).text()).split('\n')[1])
   const entries: LoggedEntry[] = []
-  for (let tile = Math.floor(from / 256); tile * 256 < size; tile++) {
+  for (let tile = Math.floor(from / 256); tile * 256 < Math.min(size, to); tile++) {
     const width = Math.min(256, size - tile * 256)
     const suffix = width === 256 ? '' : `.p/${width}`
     const bytes = Buffer.from(
@@ -22,7 +29,8 @@ export async function fetchJournal(opsUrl: string, worker = 0, from = 0): Promis
     for (let at = 0, index = tile * 256; at < bytes.length; index++) {
       const length = bytes.readUInt16BE(at)
       const text = bytes.toString('utf8', at + 2, at + 2 + length)
-      if (index >= from) entries.push({ ...(JSON.parse(text) as JournalEntry), index })
+      if (index >= from && index < to)
+        entries.push({ ...(JSON.parse(text) as JournalEntry), index })
       at += 2 + length
     }
   }
