@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { both } from '../words.ts'
+import type { UpConfig } from './config.ts'
+import { foldersOf } from './constellation.ts'
+
+/** What is printed when everything is up: the portal first, then the bus, then something to paste, and how to stop. */
+export function whereToLook(config: UpConfig): string {
+  const { ports, data } = config
+  const portal = `http://127.0.0.1:${ports.portal.number}/`
+  const gateway = `http://127.0.0.1:${ports.gateway.number}`
+  return [
+    '',
+    both({ sw: 'Serikali Mtandao iko tayari.', en: 'Serikali Mtandao is ready.' }),
+    '',
+    `  1. ${both({ sw: 'Tovuti', en: 'Portal' })}:  ${portal}`,
+    `  2. ${both({ sw: 'Basi', en: 'Gateway' })}:  ${gateway}`,
+    ...(ports.demo === undefined ? [] : example(config, gateway)),
+    '',
+    `  ${both({ sw: 'Kumbukumbu za programu', en: 'Logs' })}:  ${foldersOf(config).logs}`,
+    `  ${both({ sw: 'Data', en: 'Data' })}:  ${data}`,
+    `  ${both({ sw: 'Kusimamisha: Ctrl-C', en: 'To stop: Ctrl-C' })}`,
+    '',
+  ].join('\n')
+}
+
+/** The curl runs in any POSIX shell and needs nothing else; the script uses the connector as it comes from npm. */
+function example(config: UpConfig, gateway: string): readonly string[] {
+  const { demo } = foldersOf(config)
+  const country = JSON.parse(readFileSync(join(demo, 'country.json'), 'utf8')) as {
+    readonly parties: {
+      readonly mfano: { readonly clientId: string; readonly clientSecret: string }
+    }
+  }
+  const { clientId, clientSecret } = country.parties.mfano
+  const token = `curl -s -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} ${gateway}/gw/govesb-uaa/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`
+  const service = `${gateway}/r1/TZ-MFANO/GOV/BRELA/makampuni/makampuni/makampuni/110011`
+  return [
+    '',
+    `  3. ${both({ sw: 'Mfano wa kunakili: daftari la makampuni kupitia basi', en: 'To paste: the business registry through the bus' })}`,
+    `curl -s -H "Authorization: Bearer $(${token})" -H 'X-Road-Client: TZ-MFANO/GOV/MFANO/jaribio' ${service}`,
+    '',
+    `     ${both({ sw: 'Kwa govesb-connector-js, iliyosainiwa', en: 'With govesb-connector-js, signed' })}`,
+    exampleScript(config, gateway),
+    '',
+    `     ${both({
+      sw: 'Siri ya mteja «mfano» inaonyeshwa kwa sababu ni ya maonesho tu.',
+      en: 'The secret of client “mfano” is shown because it is only a demo.',
+    })}`,
+  ]
+}
+
+function exampleScript({ root, data, ports }: UpConfig, gateway: string): string {
+  const script = join(root, 'apps/demo-country/example.mjs')
+  const settings = [
+    ...(data === join(root, 'data') ? [] : [`MTANDAO_DATA=${quoted(data)}`]),
+    ...(ports.gateway.number === 8090 ? [] : [`GATEWAY_URL=${gateway}`]),
+  ]
+  const near = relative(process.cwd(), script)
+  return [...settings, 'node', quoted(near.startsWith('..') ? script : near)].join(' ')
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+}
