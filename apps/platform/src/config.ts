@@ -1,0 +1,61 @@
+import type { LogLevel } from '@mtandao/log'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string
+  /** Holds the key that signs routing snapshots. */
+  readonly dataDir: string
+  readonly sealingKeyFile: string
+  /** Operations ports of the gateways, as this process reaches them. */
+  readonly gatewayOpsUrls: readonly string[]
+  /** Base URL of the gateway as people reach it. */
+  readonly gatewayUrl: string
+  readonly enrolmentFile: string | undefined
+  /** Says on every page that institutions and exchanges are invented. */
+  readonly demo: boolean
+  readonly logLevel: LogLevel
+}
+
+const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
+
+/** Reads the environment once, reports every fault at once, and hides the environment from then on. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = []
+  const text = (name: string): string => {
+    if (!env[name]) faults.push(`${name} must be set`)
+    return env[name] ?? ''
+  }
+  const url = (name: string, value: string, protocols: readonly string[]): string => {
+    const parsed = URL.parse(value)
+    if (!parsed || !protocols.includes(parsed.protocol)) {
+      faults.push(`${name} must be a URL (${protocols.join(' ')})`)
+    }
+    return value.replace(/\/+$/, '')
+  }
+  const web = ['http:', 'https:']
+  const port = Number(env['PLATFORM_PORT'] ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    faults.push('PLATFORM_PORT must be a whole number from 0 to 65535')
+  }
+  const logLevel = levels.find((level) => level === (env['LOG_LEVEL'] ?? 'info'))
+  if (!logLevel) faults.push(`LOG_LEVEL must be one of ${levels.join(', ')}`)
+  const demo = env['PLATFORM_DEMO'] ?? 'false'
+  if (!['true', 'false'].includes(demo)) faults.push('PLATFORM_DEMO must be true or false')
+  const config: Config = {
+    host: env['PLATFORM_HOST'] ?? '127.0.0.1',
+    port,
+    databaseUrl: url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    dataDir: text('PLATFORM_DATA_DIR'),
+    sealingKeyFile: text('SEALING_KEY_FILE'),
+    gatewayOpsUrls: text('GATEWAY_OPS_URL')
+      .split(',')
+      .map((one) => url('GATEWAY_OPS_URL', one.trim(), web)),
+    gatewayUrl: url('GATEWAY_URL', text('GATEWAY_URL'), web),
+    enrolmentFile: env['ENROLMENT_FILE'] || undefined,
+    demo: demo === 'true',
+    logLevel: logLevel ?? 'info',
+  }
+  if (faults.length > 0) throw new Error(`configuration:\n  ${[...new Set(faults)].join('\n  ')}`)
+  return Object.freeze(config)
+}

@@ -1,0 +1,33 @@
+import { h, type JSX } from 'preact'
+import type { NamedExchange } from '../front.ts'
+import type { Say } from '../language.ts'
+import type { MessageKey } from '../messages.ts'
+
+type Tone = 'good' | 'open' | 'bad'
+
+/** What became of an exchange, in words: never by colour alone. */
+export function outcome(say: Say, exchange: NamedExchange): JSX.Element {
+  const { key, tone } = describe(exchange)
+  return h('span', { class: `outcome ${tone}` }, say.text(key))
+}
+
+function describe({ outcome: code, side }: NamedExchange): { key: MessageKey; tone: Tone } {
+  if (code === null) return { key: 'outcome.open', tone: 'open' }
+  if (code === 'ok') return { key: 'outcome.ok', tone: 'good' }
+  if (side === null) return { key: 'outcome.declined', tone: 'open' }
+  return { key: `outcome.${side}`, tone: 'bad' }
+}
+
+export function partyName(
+  say: Say,
+  name: NamedExchange['consumerName'],
+  institution: string | null,
+): string {
+  if (name) return say.name(name)
+  return institution ?? say.text('unknown.party')
+}
+
+export function serviceName(say: Say, exchange: NamedExchange): string {
+  if (exchange.serviceName) return say.name(exchange.serviceName)
+  return exchange.service ?? say.text('unknown.service')
+}
