@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   directoryTiles,
   fsck,
@@ -12,9 +13,10 @@ import {
 
 /**
  * node bench/journal.ts [entries=1000000] [directory]: what the journal costs and gives on this machine.
- * Entries of 400 bytes, as the gateway writes them, 256 appends in flight.
+ * Entries have 400 bytes, as the gateway's have.
  */
 const ENTRY_BYTES = 400
+const STEADY_RATE = 40_000
 const IN_FLIGHT = 256
 
 const entries = Number(process.argv[2] ?? 1_000_000)
@@ -22,67 +24,106 @@ const dir = mkdtempSync(join(process.argv[3] ?? tmpdir(), 'journal-bench-'))
 const origin = 'bench.example/log'
 const seed = Buffer.alloc(32, 7)
 const { vkey } = noteSigner(origin, seed)
-
-/** Wall seconds and this thread's share of a core while something runs. */
-async function measure(run: () => Promise<void>) {
-  const idle = performance.eventLoopUtilization()
-  const start = performance.now()
-  await run()
-  const seconds = (performance.now() - start) / 1000
-  return { seconds, utilization: performance.eventLoopUtilization(idle).utilization }
-}
-
-function percentile(values: number[], share: number): number {
-  return values.sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN
-}
-
 const journal = await openJournal({ dir, origin, seed })
 const pad = 'x'.repeat(ENTRY_BYTES - 20)
-const latencies: number[] = []
-let appendCost = 0
 
-const load = await measure(
-  () =>
-    new Promise<void>((resolve, reject) => {
-      let sent = 0
-      let done = 0
-      const send = () => {
-        const index = sent++
-        const entry = `{"n":${String(index).padStart(12, '0')},"${pad}"}`
-        const start = performance.now()
-        journal.append(entry, (error) => {
-          if (error !== undefined) return reject(error)
-          if (index % 64 === 0) latencies.push(performance.now() - start)
-          if (++done === entries) resolve()
-          else if (sent < entries) send()
-        })
-        appendCost += performance.now() - start
-      }
-      for (let i = 0; i < Math.min(IN_FLIGHT, entries); i++) send()
-    }),
+let latencies: number[] = []
+let appendMs = 0
+let appends = 0
+
+function append(done: () => void): void {
+  const entry = `{"n":${String(journal.nextIndex).padStart(12, '0')},"${pad}"}`
+  const start = performance.now()
+  journal.append(entry, (error) => {
+    if (error !== undefined) throw error
+    latencies.push(performance.now() - start)
+    done()
+  })
+  appendMs += performance.now() - start
+  appends++
+}
+
+/** As fast as it goes with so many in flight. */
+function burst(count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let sent = 0
+    let done = 0
+    const send = () => {
+      sent++
+      append(() => {
+        if (++done === count) resolve()
+        else if (sent < count) send()
+      })
+    }
+    for (let i = 0; i < Math.min(IN_FLIGHT, count); i++) send()
+  })
+}
+
+/** So many a second, in the small groups that an event loop makes of requests. */
+async function steady(rate: number, seconds: number): Promise<void> {
+  const start = performance.now()
+  let sent = 0
+  let done = 0
+  for (let at = 0; at < seconds * 1000; at = performance.now() - start) {
+    for (; sent < (at / 1000) * rate; sent++) append(() => done++)
+    await pause(1)
+  }
+  while (done < sent) await pause(1)
+}
+
+async function measure(run: () => Promise<void>) {
+  const cpu = process.threadCpuUsage()
+  const start = performance.now()
+  await run()
+  const { user, system } = process.threadCpuUsage(cpu)
+  return { seconds: (performance.now() - start) / 1000, mainCpuSeconds: (user + system) / 1e6 }
+}
+
+function percentiles(values: number[]): string {
+  const sorted = values.sort((a, b) => a - b)
+  const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(2)
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`
+}
+
+function report(name: string, text: string): void {
+  console.log(`${name.padEnd(12)}${text}`)
+}
+
+const steadySeconds = 5
+const before = journal.stats().fsync
+await steady(STEADY_RATE, steadySeconds)
+const after = journal.stats().fsync
+report('steady', `${STEADY_RATE} entries/s: ${percentiles(latencies)} from append to durable`)
+report(
+  '',
+  `${((after.count - before.count) / steadySeconds).toFixed(0)} commits/s, fdatasync ${(((after.sumSeconds - before.sumSeconds) / (after.count - before.count)) * 1000).toFixed(2)} ms, published behind by ${journal.durableSize - journal.stats().published}`,
 )
-const { fsync } = journal.stats()
-const published = await measure(async () => {
+await journal.publish()
+
+latencies = []
+appendMs = 0
+appends = 0
+const peakEntries = Math.min(entries, 300_000)
+const peak = await measure(() => burst(peakEntries))
+report('peak', `${Math.round(peakEntries / peak.seconds)} entries/s, ${percentiles(latencies)}`)
+report(
+  'main thread',
+  `${((appendMs / appends) * 1000).toFixed(2)} µs in append, ${((peak.mainCpuSeconds * 1e6) / appends).toFixed(2)} µs of CPU per entry in all`,
+)
+const behind = journal.durableSize - journal.stats().published
+const catchUp = await measure(async () => {
   await journal.publish()
 })
-console.log(
-  `append      ${Math.round(entries / load.seconds)} entries/s durable, ${IN_FLIGHT} in flight`,
-)
-console.log(
-  `latency     p50 ${percentile(latencies, 0.5).toFixed(2)} ms, p99 ${percentile(latencies, 0.99).toFixed(2)} ms`,
-)
-console.log(
-  `main thread ${((appendCost / entries) * 1000).toFixed(2)} µs in append, ${((load.seconds * load.utilization * 1e6) / entries).toFixed(2)} µs per entry in all`,
-)
-console.log(
-  `commits     ${fsync.count}, ${(entries / fsync.count).toFixed(1)} entries each, fdatasync ${((fsync.sumSeconds / fsync.count) * 1000).toFixed(2)} ms`,
-)
-console.log(`publish     ${published.seconds.toFixed(2)} s to catch up`)
+report('publish', `${Math.round(behind / catchUp.seconds)} entries/s`)
+while (journal.nextIndex < entries) {
+  await burst(Math.min(100_000, entries - journal.nextIndex))
+  await journal.publish()
+}
 
 const receipts: number[] = []
 for (let i = 0; i < 200; i++) {
   const reader = new TileReader(directoryTiles(dir))
-  const index = Math.floor((entries * i) / 200)
+  const index = Math.floor((journal.durableSize * i) / 200)
   const start = performance.now()
   const checkpoint = await reader.checkpoint(vkey)
   const entry = await reader.entry(index, checkpoint.size)
@@ -90,26 +131,26 @@ for (let i = 0; i < 200; i++) {
   receipts.push(performance.now() - start)
   verifyProof(proof, entry, { log: vkey })
 }
-console.log(
-  `receipt     p50 ${percentile(receipts, 0.5).toFixed(2)} ms, p99 ${percentile(receipts, 0.99).toFixed(2)} ms, nothing kept between two`,
-)
+report('receipt', `${percentiles(receipts)}, in a log of ${journal.durableSize}, nothing cached`)
 await journal.close()
 
-let report = { entries: 0, problems: [] as readonly string[] }
+let found = { entries: 0, problems: [] as readonly string[] }
 const check = await measure(async () => {
-  report = await fsck(dir, { vkey })
+  found = await fsck(dir, { vkey })
 })
-console.log(
-  `fsck        ${Math.round(report.entries / check.seconds)} entries/s, problems: ${report.problems.length}`,
+report(
+  'fsck',
+  `${Math.round(found.entries / check.seconds)} entries/s, ${found.problems.length} problems`,
 )
 const reader = new TileReader(directoryTiles(dir))
 const read = await measure(async () => {
   for await (const batch of reader.verifiedEntries(0, await reader.checkpoint(vkey))) void batch
 })
-console.log(`verified    ${Math.round(entries / read.seconds)} entries/s read and proved`)
-console.log(
-  `load        ${loadavg()
-    .map((l) => l.toFixed(2))
-    .join(' ')}`,
+report('verified', `${Math.round(found.entries / read.seconds)} entries/s read and proved`)
+report(
+  'load',
+  loadavg()
+    .map((load) => load.toFixed(2))
+    .join(' '),
 )
 rmSync(dir, { recursive: true })

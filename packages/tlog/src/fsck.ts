@@ -5,7 +5,7 @@ import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
 import { encodeBase64 } from './base64.ts'
 import { ignoring, nodeFiles } from './durable-files.ts'
 import { isLocked } from './lock.ts'
-import { equal, Frontier, HASH_BYTES, leafHash } from './merkle.ts'
+import { equal, Frontier, HASH_BYTES, leafHashInto } from './merkle.ts'
 import { noteVerifier } from './note.ts'
 import {
   decodeBundle,
@@ -61,6 +61,7 @@ class Check {
   readonly #tree = new TileTree()
   /** Entries of the bundle that is not full, as derived. */
   #bundle: Uint8Array[] = []
+  readonly #leaf = Buffer.alloc(HASH_BYTES)
   /** Derives the root by another way than the tiles. */
   readonly frontier = new Frontier()
 
@@ -165,10 +166,10 @@ class Check {
   }
 
   #append(entry: Uint8Array, required: boolean): void {
-    const leaf = leafHash(entry)
+    leafHashInto(this.#leaf, 0, entry)
     this.#bundle.push(entry)
-    this.frontier.append(leaf)
-    this.#tree.append(leaf, ({ level, n, hashes }) => {
+    this.frontier.append(this.#leaf)
+    this.#tree.append(this.#leaf, ({ level, n, hashes }) => {
       if (level === 0) {
         // Published entries were read from the bundle itself; there is nothing to compare it with.
         if (!required) this.#compareFull('entries', n, () => this.#encoded(TILE_WIDTH), false)

@@ -101,7 +101,9 @@ export function treeRoot(leaves: readonly Uint8Array[]): Buffer {
 
 /** The right edge of a growing tree: one hash per complete subtree, O(log n) memory. */
 export class Frontier {
-  readonly #peaks: Uint8Array[] = []
+  /** Hash of the complete subtree of each height, where the size has that bit. */
+  readonly #peaks = Buffer.alloc(53 * HASH_BYTES)
+  readonly #pair = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01)
   #size = 0
 
   get size(): number {
@@ -109,21 +111,21 @@ export class Frontier {
   }
 
   append(leaf: Uint8Array): void {
-    let carry: Uint8Array = Uint8Array.from(leaf)
-    let rest = this.#size
-    let height = 0
-    for (; rest % 2 === 1; rest = (rest - 1) / 2) {
-      carry = nodeHash(this.#peaks[height] as Uint8Array, carry)
-      height++
+    this.#pair.set(leaf, 1 + HASH_BYTES)
+    let at = 0
+    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+      this.#peaks.copy(this.#pair, 1, at, at + HASH_BYTES)
+      this.#pair.write(hash('sha256', this.#pair, 'binary'), 1 + HASH_BYTES, 'latin1')
+      at += HASH_BYTES
     }
-    this.#peaks[height] = carry
+    this.#pair.copy(this.#peaks, at, 1 + HASH_BYTES)
     this.#size++
   }
 
   root(): Buffer {
     const peaks: Uint8Array[] = []
-    for (let height = 0, rest = this.#size; rest > 0; height++, rest = Math.floor(rest / 2))
-      if (rest % 2 === 1) peaks.unshift(this.#peaks[height] as Uint8Array)
+    for (let at = 0, rest = this.#size; rest > 0; at += HASH_BYTES, rest = Math.floor(rest / 2))
+      if (rest % 2 === 1) peaks.unshift(this.#peaks.subarray(at, at + HASH_BYTES))
     return foldPeaks(peaks)
   }
 }

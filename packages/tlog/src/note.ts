@@ -191,5 +191,6 @@ function checkName(name: string): void {
 
 /** Valid UTF-8 when encoded, and no ASCII control character but newline. */
 function isNoteText(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- the specification forbids exactly these
   return text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f]/.test(text)
 }
