@@ -28,11 +28,9 @@ export interface ExchangeRow {
   about?: string | undefined
 }
 
-/** An exchange that a batch ended: it is counted once, on the day of the entry that ended it. */
+/** An exchange that a batch ended: it is counted once. */
 export interface Ending {
   readonly id: string
-  readonly at: string
-  readonly service: string
   side: Side | undefined
 }
 
@@ -46,6 +44,8 @@ export interface Folded {
   readonly rows: ReadonlyMap<string, ExchangeRow>
   readonly endings: readonly Ending[]
   readonly lateFailures: readonly LateFailure[]
+  /** Exchanges that end here and did not begin here: an earlier batch may have counted them. */
+  readonly mayBeCounted: readonly string[]
   readonly malformed: readonly { readonly index: number; readonly why: string }[]
 }
 
@@ -70,6 +70,7 @@ export function fold(entries: readonly Uint8Array[], from: number): Folded {
   const endings = new Map<string, Ending>()
   const lateFailures: LateFailure[] = []
   const malformed: { index: number; why: string }[] = []
+  const begun = new Set<string>()
   entries.forEach((bytes, at) => {
     const index = from + at
     const entry = readEntry(bytes)
@@ -84,17 +85,15 @@ export function fold(entries: readonly Uint8Array[], from: number): Folded {
       if (ending) ending.side = sideOf(entry)
       else lateFailures.push({ id: entry.exchange, side: sideOf(entry) })
     }
+    if (entry.kind === 'request') begun.add(entry.exchange)
     apply(row, entry, index)
     if (entry.kind === 'response' || entry.kind === 'refused' || entry.kind === 'closed') {
-      endings.set(entry.exchange, {
-        id: entry.exchange,
-        at: entry.at,
-        service: row.service ?? '',
-        side: sideOf(entry),
-      })
+      endings.set(entry.exchange, { id: entry.exchange, side: sideOf(entry) })
     }
   })
-  return { rows, endings: [...endings.values()], lateFailures, malformed }
+  const ended = [...endings.keys(), ...lateFailures.map(({ id }) => id)]
+  const mayBeCounted = ended.filter((id) => !begun.has(id))
+  return { rows, endings: [...endings.values()], lateFailures, mayBeCounted, malformed }
 }
 
 function apply(row: ExchangeRow, entry: JournalEntry, index: number): void {

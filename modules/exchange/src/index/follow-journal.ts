@@ -10,6 +10,7 @@ import {
 } from '@mtandao/tlog'
 import { fold } from './fold.ts'
 import {
+  findCountedSides,
   getCursorForUpdate,
   openCursor,
   raiseAlarm,
@@ -149,8 +150,9 @@ function moveCursor(
   return database.transact(async (db) => {
     const current = await getCursorForUpdate(db, cursor.id)
     if (current.nextIndex !== from || current.treeSize > checkpoint.size) return false
-    await tally(db, folded)
+    const countedSides = await findCountedSides(db, folded.mayBeCounted)
     await upsertExchanges(db, cursor.id, folded.rows)
+    await tally(db, folded, countedSides)
     for (const { index, why } of folded.malformed) {
       const detail = `entry ${index} ${why}`
       await raiseAlarm(db, { origin: cursor.origin, kind: 'entry-malformed', detail, at: now() })

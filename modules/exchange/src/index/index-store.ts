@@ -134,38 +134,50 @@ export async function upsertExchanges(
   ])
 }
 
-/**
- * Adds what ended to the day's counts, and moves what broke off later from its side to the right one. Before
- * `upsertExchanges`: it asks the index what the exchange counted as.
- */
-export async function tally(db: Db, { endings, lateFailures }: Folded): Promise<void> {
-  const moved = await db.rows<{
-    at: Date
-    service: string | null
-    side: string | null
-    id: string
-  }>(
-    'select id, at, service, side from exchange.exchange where id = any($1::uuid[]) and outcome is not null',
-    [lateFailures.map(({ id }) => id)],
+/** The failing side that exchanges counted under so far, by id. Before `upsertExchanges`. */
+export async function findCountedSides(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.rows<{ id: string; side: string }>(
+    `select id, coalesce(side, 'none') as side from exchange.exchange
+     where id = any($1::uuid[]) and outcome is not null`,
+    [ids],
   )
-  const sideAfter = new Map(lateFailures.map(({ id, side }) => [id, side]))
+  return new Map(rows.map(({ id, side }) => [id, side]))
+}
+
+/**
+ * Adds what ended to the day's counts; what counted already (it broke off later, or was closed after its answer) moves from
+ * the side it counted under. After `upsertExchanges`: day and service are those of the exchange, which the entry that ended
+ * it need not repeat.
+ */
+export async function tally(
+  db: Db,
+  { endings, lateFailures }: Folded,
+  countedSides: ReadonlyMap<string, string>,
+): Promise<void> {
+  const before = (id: string) => {
+    const side = countedSides.get(id)
+    return side === undefined ? [] : [{ id, side, by: -1 }]
+  }
   const counts = [
-    ...endings.map(({ at, service, side }) => ({ at, service, side: side ?? 'none', by: 1 })),
-    ...moved.flatMap(({ id, at, service, side }) => [
-      { at: at.toISOString(), service: service ?? '', side: side ?? 'none', by: -1 },
-      { at: at.toISOString(), service: service ?? '', side: sideAfter.get(id) ?? 'none', by: 1 },
-    ]),
+    ...endings.flatMap(({ id, side }) => [...before(id), { id, side: side ?? 'none', by: 1 }]),
+    ...lateFailures.flatMap(({ id, side }) => {
+      const counted = before(id)
+      return counted.length === 0 ? [] : [...counted, { id, side: side ?? 'none', by: 1 }]
+    }),
   ]
   if (counts.length === 0) return
   await db.rows(
     `insert into exchange.tally_day as t (day, service, side, ended)
-     select (at at time zone 'Africa/Dar_es_Salaam')::date, service, side, sum(by)
-     from unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[]) as given(at, service, side, by)
+     select (e.at at time zone 'Africa/Dar_es_Salaam')::date, coalesce(e.service, ''), given.side, sum(given.by)
+     from unnest($1::uuid[], $2::text[], $3::int[]) as given(id, side, by) join exchange.exchange e on e.id = given.id
      group by 1, 2, 3 order by 1, 2, 3
      on conflict (day, service, side) do update set ended = t.ended + excluded.ended`,
     [
-      counts.map((count) => count.at),
-      counts.map((count) => count.service),
+      counts.map((count) => count.id),
       counts.map((count) => count.side),
       counts.map((count) => count.by),
     ],
