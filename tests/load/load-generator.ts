@@ -59,6 +59,17 @@ function run(plan: Plan): Promise<Result> {
   let issued = 0
   let over = false
 
+  function nextRequest(): Buffer {
+    next = next + 1 === requests.length ? 0 : next + 1
+    return requests[next] as Buffer
+  }
+
+  function send(lane: Lane, due: number): void {
+    lane.since = due
+    lane.busy = true
+    lane.socket.write(nextRequest())
+  }
+
   return new Promise((resolve) => {
     const finish = () => {
       if (over) return
@@ -85,17 +96,6 @@ function run(plan: Plan): Promise<Result> {
       errors++
       firstError ??= reason
       if (errors > 1000) finish()
-    }
-
-    function nextRequest(): Buffer {
-      next = next + 1 === requests.length ? 0 : next + 1
-      return requests[next] as Buffer
-    }
-
-    const send = (lane: Lane, due: number): void => {
-      lane.since = due
-      lane.busy = true
-      lane.socket.write(nextRequest())
     }
 
     /** Open loop: sends what is due on lanes that are idle; the rest waits, its clock running. */
