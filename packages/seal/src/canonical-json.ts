@@ -4,22 +4,13 @@
  * hold: NaN, infinities, bigint, functions, undefined in arrays, lone surrogates.
  */
 export function canonicalize(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return canonicalString(value)
-    case 'number':
-      if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON form`)
-      return String(value)
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object':
-      if (value === null) return 'null'
-      return Array.isArray(value)
-        ? `[${value.map(canonicalize).join(',')}]`
-        : canonicalObject(value as Readonly<Record<string, unknown>>)
-    default:
-      throw new TypeError(`a ${typeof value} has no canonical JSON form`)
-  }
+  if (typeof value === 'string') return canonicalString(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (value === null) return 'null'
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalize).join(',')}]`
+  if (typeof value === 'object') return canonicalObject(value as Readonly<Record<string, unknown>>)
+  throw new TypeError(`this ${typeof value} has no canonical JSON form`)
 }
 
 function canonicalObject(value: Readonly<Record<string, unknown>>): string {

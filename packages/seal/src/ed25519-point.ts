@@ -12,7 +12,7 @@ const smallOrderY = new Set([
 
 /** True when the 32 bytes are the canonical encoding of a point of edwards25519 outside the small subgroup (RFC 8032). */
 export function isSoundEd25519Point(encoded: Uint8Array): boolean {
-  const reversed = Buffer.from(encoded).reverse()
+  const reversed = Buffer.from(encoded.toReversed())
   const y = BigInt(`0x${reversed.toString('hex')}`) & (2n ** 255n - 1n)
   if (y >= p || smallOrderY.has(y)) return false
   const y2 = (y * y) % p

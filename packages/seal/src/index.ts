@@ -20,3 +20,28 @@ export {
   type VerifyingKey,
 } from './keys.ts'
 export { openSecret, sealSecret } from './sealed-secret.ts'
+export {
+  contentDigest,
+  digestStream,
+  verifyContentDigest,
+  verifyDigestStream,
+  type DigestAlgorithm,
+  type DigestVerdict,
+} from './http-digest.ts'
+export { ComponentFault, type SignedRequest, type SignedResponse } from './http-components.ts'
+export {
+  hmacKey,
+  httpSigner,
+  httpVerifier,
+  rsaPssVerifier,
+  type HttpSigner,
+  type HttpVerifier,
+} from './http-keys.ts'
+export {
+  signHttpMessage,
+  verifyHttpMessage,
+  type Component,
+  type HttpRefusal,
+  type HttpVerdict,
+  type VerifyOptions,
+} from './http-signature.ts'

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { EnvelopeFault } from './fault.ts'
+import { hashOf, nameOf, ObjectNames } from './object-names.ts'
 import { portableNumber } from './portable-number.ts'
 
 export interface Limits {
@@ -50,8 +51,6 @@ export interface Mark {
 
 /** Jackson refuses longer numbers by default; a longer one could stall parsers with quadratic arithmetic. */
 const numberLengthMax = 1000
-/** Up to this many members, names of one object are compared by hash in a row; beyond it in a set. */
-const membersInRow = 24
 
 /**
  * One strict pass over JSON bytes (RFC 8259): grammar, UTF-8, limits, and no member name twice in ANY object. Inside
@@ -371,77 +370,4 @@ const simpleEscapes = new Set([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74])
 function hex4(bytes: Buffer, at: number): number {
   const text = bytes.toString('latin1', at, Math.min(at + 4, bytes.length))
   return /^[0-9a-fA-F]{4}$/.test(text) ? Number.parseInt(text, 16) : -1
-}
-
-function hashOf(text: string): number {
-  let hash = 0
-  for (const byte of Buffer.from(text)) hash = (Math.imul(hash, 31) + byte) | 0
-  return hash
-}
-
-function nameOf(bytes: Buffer, start: number, end: number): string {
-  const quoted = bytes.toString('utf8', start, end)
-  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)
-}
-
-/** The names of one open object. They lie at the end of the list that all open objects share. */
-class ObjectNames {
-  readonly #row: number[]
-  readonly #base: number
-  #all: Set<string> | undefined
-  #sawWord = false
-  #lastIndex = -1
-
-  constructor(row: number[]) {
-    this.#row = row
-    this.#base = row.length
-  }
-
-  close(): void {
-    this.#row.length = this.#base
-  }
-
-  /** False when the name was there already. */
-  add(bytes: Buffer, hash: number, start: number, end: number): boolean {
-    const row = this.#row
-    if (this.#all !== undefined) {
-      const before = this.#all.size
-      return this.#all.add(nameOf(bytes, start, end)).size > before
-    }
-    for (let i = this.#base; i < row.length; i += 3)
-      if (
-        row[i] === hash &&
-        nameOf(bytes, row[i + 1] as number, row[i + 2] as number) === nameOf(bytes, start, end)
-      )
-        return false
-    row.push(hash, start, end)
-    if (row.length - this.#base >= membersInRow * 3) this.#moveToSet(bytes)
-    return true
-  }
-
-  #moveToSet(bytes: Buffer): void {
-    this.#all = new Set()
-    for (let i = this.#base; i < this.#row.length; i += 3)
-      this.#all.add(nameOf(bytes, this.#row[i + 1] as number, this.#row[i + 2] as number))
-  }
-
-  /** JavaScript moves names that look like array indices to the front, in ascending order. */
-  outOfOrder(bytes: Buffer, start: number, end: number): boolean {
-    const first = bytes[start + 1] as number
-    const index =
-      first >= 0x30 && first <= 0x39 && end - start <= 12 ? indexOf(bytes, start, end) : -1
-    if (index < 0) {
-      this.#sawWord = true
-      return false
-    }
-    const moved = this.#sawWord || index < this.#lastIndex
-    this.#lastIndex = Math.max(index, this.#lastIndex)
-    return moved
-  }
-}
-
-/** The array index that the quoted name is, or −1. Names with escapes decode to the same test by `nameOf`. */
-function indexOf(bytes: Buffer, start: number, end: number): number {
-  const name = nameOf(bytes, start, end)
-  return /^(0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1 ? Number(name) : -1
 }
