@@ -13,13 +13,13 @@ export function whereToLook(config: UpConfig): string {
     '',
     both({ sw: 'Serikali Mtandao iko tayari.', en: 'Serikali Mtandao is ready.' }),
     '',
-    `  1. ${both({ sw: 'Tovuti', en: 'Portal' })}:  ${portal}`,
-    `  2. ${both({ sw: 'Basi', en: 'Gateway' })}:  ${gateway}`,
+    `  1. Tovuti / Portal:   ${portal}`,
+    `  2. Basi / Gateway:    ${gateway}`,
     ...(ports.demo === undefined ? [] : example(config, gateway)),
     '',
-    `  ${both({ sw: 'Kumbukumbu za programu', en: 'Logs' })}:  ${foldersOf(config).logs}`,
-    `  ${both({ sw: 'Data', en: 'Data' })}:  ${data}`,
-    `  ${both({ sw: 'Kusimamisha: Ctrl-C', en: 'To stop: Ctrl-C' })}`,
+    `  Data:                 ${data}`,
+    `  Kumbukumbu / Logs:    ${foldersOf(config).logs}`,
+    '  Kusimamisha / To stop: Ctrl-C',
     '',
   ].join('\n')
 }
@@ -36,17 +36,16 @@ function example(config: UpConfig, gateway: string): readonly string[] {
   const token = `curl -s -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} ${gateway}/gw/govesb-uaa/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`
   const service = `${gateway}/r1/TZ-MFANO/GOV/BRELA/makampuni/makampuni/makampuni/110011`
   return [
+    '  3. Nakili na ubandike / Copy and paste:',
     '',
-    `  3. ${both({ sw: 'Mfano wa kunakili: daftari la makampuni kupitia basi', en: 'To paste: the business registry through the bus' })}`,
+    '     Daftari la makampuni kupitia basi / The business registry through the bus',
     `curl -s -H "Authorization: Bearer $(${token})" -H 'X-Road-Client: TZ-MFANO/GOV/MFANO/jaribio' ${service}`,
     '',
-    `     ${both({ sw: 'Kwa govesb-connector-js, iliyosainiwa', en: 'With govesb-connector-js, signed' })}`,
+    '     Utambulisho, umesainiwa kwa govesb-connector-js / Identity, signed with govesb-connector-js',
     exampleScript(config, gateway),
     '',
-    `     ${both({
-      sw: 'Siri ya mteja «mfano» inaonyeshwa kwa sababu ni ya maonesho tu.',
-      en: 'The secret of client “mfano” is shown because it is only a demo.',
-    })}`,
+    '     Siri ya mteja «mfano» inaonyeshwa kwa sababu ni ya maonesho tu.',
+    '     The secret of client “mfano” is shown because it is only a demo.',
   ]
 }
 
