@@ -86,10 +86,9 @@ export class Publisher {
   /** Has a segment ready before the committer needs one. It can always make its own, so a full disk is no matter. */
   prepareSpare(): void {
     const { files, dir, segmentBytes } = this.#options
-    const names = files.list(walDirectory(dir))
-    if (names.includes('spare')) return
     const preparing = join(walDirectory(dir), 'preparing')
     try {
+      if (files.list(walDirectory(dir)).includes('spare')) return
       allocateSegment(files, preparing, segmentBytes)
       files.rename(preparing, sparePath(dir))
     } catch (error) {

@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Journal, type JournalOptions, noteSigner, openJournal } from '../src/index.ts'
+import { type Journal, type JournalOptions, openJournal } from '../src/index.ts'
+import { origin, seed, series } from './series.ts'
 
-/** The log all tests write. */
-export const origin = 'log.example/journal'
-export const seed = Buffer.alloc(32, 0x2a)
-export const { vkey } = noteSigner(origin, seed)
+export { origin, seed, series, vkey } from './series.ts'
 
 export function temporaryDirectory(): string {
   const dir = mkdtempSync(join(tmpdir(), 'tlog-'))
@@ -34,9 +32,4 @@ export function append(journal: Journal, entry: string): Promise<number> {
 export async function appendSeries(journal: Journal, from: number, to: number): Promise<void> {
   const numbers = Array.from({ length: to - from }, (_, i) => from + i)
   await Promise.all(numbers.map((i) => append(journal, series(i))))
-}
-
-/** Entry `i` of the series: its length varies, and some are not ASCII. */
-export function series(i: number): string {
-  return `{"i":${i},"of":"${'é'.repeat(i % 17)}${'x'.repeat((i * 37) % 211)}"}`
 }
