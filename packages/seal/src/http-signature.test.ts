@@ -169,15 +169,18 @@ test.each([
   expect(() => componentValue(example, parseItem(component))).toThrow(why)
 })
 
+const of = (targetUri: string, name: string) =>
+  componentValue({ method: 'GET', targetUri, headers: {} }, [name, new Map()])
+
 test('targets without path, query or usual port', () => {
-  const of = (targetUri: string, name: string) =>
-    componentValue({ method: 'GET', targetUri, headers: {} }, [name, new Map()])
   expect(of('http://a.tz', '@path')).toBe('/')
   expect(of('http://a.tz', '@query')).toBe('?')
   expect(of('http://a.tz:8090/x?', '@authority')).toBe('a.tz:8090')
   expect(of('http://a.tz:8090/x?y', '@request-target')).toBe('/x?y')
   expect(() => of('/x', '@path')).toThrow('absolute')
 })
+
+const five = (value: string) => Array.from('abcde', (l) => value.replace('sig', l)).join(', ')
 
 const curves = ['Ed25519', 'P-256'] as const
 
@@ -228,9 +231,12 @@ describe.each(curves)('a request signed with %s', (curve) => {
 
   test('a lost header, another algorithm and broken fields are told apart', () => {
     const message = sign()
-    const with_ = (headers: object) => ({ ...message, headers: { ...message.headers, ...headers } })
+    const changedBy = (headers: object) => ({
+      ...message,
+      headers: { ...message.headers, ...headers },
+    })
     const reasonOf = (headers: object) => {
-      const verdict = verifyHttpMessage(with_(headers) as SignedRequest, options)
+      const verdict = verifyHttpMessage(changedBy(headers), options)
       return verdict.verified ? 'verified' : verdict.reason
     }
     const input = message.headers['signature-input']
@@ -243,7 +249,6 @@ describe.each(curves)('a request signed with %s', (curve) => {
     expect(reasonOf({ 'signature-input': `${input};nonce=1` })).toBe('malformed')
     expect(reasonOf({ 'signature-input': `${input};alg="hmac-sha256"` })).toBe('algorithm-mismatch')
     expect(reasonOf({ 'signature-input': `${input};alg="${verifier.algorithm}"` })).toBe('wrong')
-    const five = (value: string) => Array.from('abcde', (l) => value.replace('sig', l)).join(', ')
     expect(
       reasonOf({ 'signature-input': five(input), signature: five(message.headers.signature) }),
     ).toBe('malformed')

@@ -67,8 +67,9 @@ test.each([
   expect(compactText(text)).toBe(sent)
 })
 
+const marks = (text: string) => scanJson(Buffer.from(text)).marks.map(({ kind }) => kind)
+
 test('control characters that JavaScript and Java escape differently are marked', () => {
-  const marks = (text: string) => scanJson(Buffer.from(text)).marks.map(({ kind }) => kind)
   expect(marks(String.raw`["\u001f","\u000b","\n","\u0001"]`)).toEqual(['text', 'text'])
   expect(marks('{"b":1,"1":2,"0":3}')).toEqual(['order', 'order'])
   expect(marks('{"0":1,"1":2,"b":3,"01":4,"4294967295":5,"-1":6}')).toEqual([])
@@ -131,15 +132,16 @@ test('JSON.parse and the scanner accept the same texts, but for names twice and 
   )
 })
 
+const members = (count: number, again: string) =>
+  `{${Array.from({ length: count }, (_, i) => `"n${i}":${i}`).join()},"${again}":0}`
+
 test('a name twice is found however it is spelt and however many names there are', () => {
-  const text = (count: number, again: string) =>
-    `{${Array.from({ length: count }, (_, i) => `"n${i}":${i}`).join()},"${again}":0}`
-  for (const count of [1, 5, 23, 24, 25, 100]) {
-    expect(() => scanJson(Buffer.from(text(count, 'n0')))).toThrow('duplicate-member')
-    expect(() => scanJson(Buffer.from(text(count, String.raw`\u006e0`)))).toThrow(
+  for (const count of [1, 5, 63, 64, 65, 200]) {
+    expect(() => scanJson(Buffer.from(members(count, 'n0')))).toThrow('duplicate-member')
+    expect(() => scanJson(Buffer.from(members(count, String.raw`\u006e0`)))).toThrow(
       'duplicate-member',
     )
-    expect(() => scanJson(Buffer.from(text(count, 'n')))).not.toThrow()
+    expect(() => scanJson(Buffer.from(members(count, 'n')))).not.toThrow()
   }
   // Two names with one hash (31·a + b), and a name in an inner object that the outer has too.
   expect(() => scanJson(Buffer.from('{"Aa":1,"BB":2,"c":{"Aa":1}}'))).not.toThrow()
@@ -147,10 +149,10 @@ test('a name twice is found however it is spelt and however many names there are
 
 test('hostile sizes take linear time', () => {
   const roomy = { ...defaultLimits, membersMax: 1_000_000 }
-  const members = Array.from({ length: 100_000 }, (_, i) => `"${i.toString(36)}":0`)
+  const many = Array.from({ length: 100_000 }, (_, i) => `"${i.toString(36)}":0`)
   const started = performance.now()
-  scanJson(Buffer.from(`{${members.join()}}`), roomy)
-  scanJson(Buffer.from(`[${' '.repeat(1_000_000)}1${'\\u0041 '.length}]`), roomy)
+  scanJson(Buffer.from(`{${many.join()}}`), roomy)
+  scanJson(Buffer.from(`[${' '.repeat(1_000_000)}1]`), roomy)
   expect(performance.now() - started).toBeLessThan(2_000)
 })
 
