@@ -25,3 +25,4 @@ export {
 export { makeKey, sealFor, type TestKey } from './keys.ts'
 export { startParty, type Behaviour, type PartyServer, type Seen } from './party-server.ts'
 export { sendRaw, type RawAnswer, type RawPart } from './raw-http.ts'
+export { createHelper, type GovEsbHelper } from './govesb-helper.ts'
