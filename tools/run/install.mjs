@@ -111,6 +111,7 @@ async function install(root, env) {
   if (STOPS.includes(code))
     throw new Explained('Usakinishaji umesitishwa.', 'The installation was stopped.')
   process.stderr.write(`${output}\n`)
+  if (code === 243 || output.includes('EACCES')) throw notOurs(root)
   throw new Explained(
     `npm haikufaulu (${code}); maelezo yake yako juu. Angalia mtandao (npm ping), nafasi ya diski (df -h .) na ` +
       'ruhusa za folda hii, kisha rudia amri ileile: itaanza usakinishaji upya.',
@@ -131,16 +132,21 @@ function isIncomplete({ code, output }) {
 /** Said before npm is started: its own message for this is a page long. */
 function assertWritable(root) {
   const modules = join(root, 'node_modules')
-  const folder = existsSync(modules) ? modules : root
   try {
-    accessSync(folder, constants.W_OK)
-  } catch (cause) {
-    throw new Explained(
-      `Huna ruhusa ya kuandika katika ${folder}. Tumia mtumiaji mwenye folda hii, au ubadilishe mwenyewe kwa chown -R.`,
-      `You may not write in ${folder}. Use the user that owns the folder, or change its owner with chown -R.`,
-      { cause },
-    )
+    accessSync(existsSync(modules) ? modules : root, constants.W_OK)
+  } catch {
+    throw notOurs(root)
   }
+}
+
+/** Most often an earlier run as root left files that its owner may not replace. */
+function notOurs(root) {
+  return new Explained(
+    `Baadhi ya mafaili katika ${root} ni ya mtumiaji mwingine (labda amri iliwahi kuendeshwa kama root). ` +
+      `Yarudishe kwako, kisha rudia: sudo chown -R "$(id -un)" "${root}"`,
+    `Some files in ${root} belong to another user (perhaps a command was once run as root). ` +
+      `Take them back, then repeat: sudo chown -R "$(id -un)" "${root}"`,
+  )
 }
 
 function runNpm(command, root, env) {
