@@ -7,24 +7,24 @@ import { JournalFatalError } from './journal-errors.ts'
  */
 export interface DurableFiles {
   /** `r` to read, `r+` to overwrite, `w` to make or empty. */
-  open(path: string, flags: 'r' | 'r+' | 'w'): number
-  close(fd: number): void
+  readonly open: (path: string, flags: 'r' | 'r+' | 'w') => number
+  readonly close: (fd: number) => void
   /** Fills `into` from `position`; returns the bytes there were. */
-  read(fd: number, into: Uint8Array, position: number): number
+  readonly read: (fd: number, into: Uint8Array, position: number) => number
   /** Writes all pieces one after another from `position`, or throws with any part of them written. */
-  write(fd: number, pieces: readonly Uint8Array[], position: number): void
+  readonly write: (fd: number, pieces: readonly Uint8Array[], position: number) => void
   /** Durable: data and size of the file. */
-  fdatasync(fd: number): void
+  readonly fdatasync: (fd: number) => void
   /** Durable: a file, or the names in a directory. */
-  fsync(fd: number): void
-  rename(from: string, to: string): void
-  unlink(path: string): void
+  readonly fsync: (fd: number) => void
+  readonly rename: (from: string, to: string) => void
+  readonly unlink: (path: string) => void
   /** Makes one directory; nothing happens when it is there. */
-  mkdir(path: string): void
+  readonly mkdir: (path: string) => void
   /** Names in a directory; none when it is absent. */
-  list(path: string): string[]
+  readonly list: (path: string) => string[]
   /** Removes a directory and all in it, if it is there. */
-  remove(path: string): void
+  readonly remove: (path: string) => void
 }
 
 export const nodeFiles: DurableFiles = {

@@ -34,7 +34,7 @@ test(`after kill -9, ${rounds} times, every acknowledged entry is there and ever
   const receipts: { index: number; proof: string }[] = []
   let before: Checkpoint | undefined
   for (let round = 0; round < rounds; round++) {
-    const acknowledged = await appendUntilKilled(dir, 60 + Math.random() * 250)
+    const acknowledged = await appendUntilKilled(dir, 40 + Math.random() * 160)
     const killed = openCheckpoint(fs.readFileSync(`${dir}/checkpoint`, 'utf8'), log)
     const checked = await fsck(dir, { vkey })
     expect(checked.problems).toEqual([])

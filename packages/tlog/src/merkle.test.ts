@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bitFlips, vectors } from '../test/vectors.ts'
 import {
@@ -25,7 +25,7 @@ interface Published {
   consistency: { size1: number; size2: number; proof: string[] }[]
 }
 
-const published = vectors<Published>('merkle')
+const published: Published = vectors('merkle')
 const hex = (text: string) => Buffer.from(text, 'hex')
 const leaves = published.entries.map((entry) => leafHash(hex(entry)))
 const rootOf = (size: number) =>
@@ -37,6 +37,9 @@ const roots = (of: readonly Uint8Array[], ranges: Range[]) =>
 
 const manyLeaves = (size: number) =>
   Array.from({ length: size }, (_, i) => leafHash(Buffer.from(String(i))))
+
+const check = (size1: number, root1: Buffer, size2: number, root2: Buffer, proof: Buffer[] = []) =>
+  verifyConsistency({ size1, root1, size2, root2, proof })
 
 describe('the vectors of Certificate Transparency', () => {
   test('roots of every size', () => {
@@ -105,13 +108,6 @@ describe('the vectors of Certificate Transparency', () => {
 
   test('sizes that need no proof', () => {
     const [a, b] = [rootOf(1), rootOf(2)]
-    const check = (
-      size1: number,
-      root1: Buffer,
-      size2: number,
-      root2: Buffer,
-      proof: Buffer[] = [],
-    ) => verifyConsistency({ size1, root1, size2, root2, proof })
     expect(check(0, a, 0, a)).toBe(true)
     expect(check(0, a, 1, b)).toBe(true)
     expect(check(1, b, 1, b)).toBe(true)

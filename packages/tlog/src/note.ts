@@ -6,7 +6,7 @@ import { TlogError } from './tlog-error.ts'
 /** C2SP signed-note: text signed by one or more keys. */
 
 /** Signature type bytes assigned by signed-note. */
-export const ED25519 = 0x01
+const ED25519 = 0x01
 export const COSIGNATURE_V1 = 0x04
 
 const NOTE_BYTES_MAX = 1_000_000
@@ -159,7 +159,7 @@ export function parseNote(note: string): Note {
 }
 
 /** Parses one signature line, without its newline. */
-export function parseSignature(line: string): NoteSignature {
+function parseSignature(line: string): NoteSignature {
   const [, name, encoded] = /^\u2014 ([^\s+]+) (\S+)$/u.exec(line) ?? []
   const bytes = encoded === undefined ? undefined : decodeBase64(encoded)
   if (name === undefined || bytes === undefined || bytes.length < 5)

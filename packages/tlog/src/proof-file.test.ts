@@ -7,7 +7,7 @@ import { inclusionRanges, leafHash, treeRoot } from './merkle.ts'
 import { noteSigner } from './note.ts'
 import { formatProof, parseProof, verifyProof } from './proof-file.ts'
 
-const published = vectors<{ accepted: string[]; refused: string[] }>('proof-files')
+const published: { accepted: string[]; refused: string[] } = vectors('proof-files')
 const entries = Array.from({ length: 11 }, (_, i) => Buffer.from(`entry ${i}`))
 const leaves = entries.map(leafHash)
 const entry = entries[4] ?? Buffer.alloc(0)

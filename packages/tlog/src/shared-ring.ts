@@ -25,7 +25,7 @@ export const CONTROL = {
   tail: 1,
   /** Raised to wake the committer (main). */
   commitWake: 2,
-  /** 1 while the committer sleeps or is about to (committer). */
+  /** 1 while the committer sleeps or is about to, and nobody has woken it (both). */
   asleep: 3,
   /** Raised when the main thread has given up everything before `discard` after a failed write (main). */
   epoch: 4,
@@ -103,7 +103,11 @@ export class RingWriter {
     }
     this.#head = (this.#head + 2 + bytes) | 0
     Atomics.store(this.#control, HEAD, this.#head)
-    if (Atomics.load(this.#control, ASLEEP) === 1) wake(this.#control, CONTROL.commitWake)
+    if (Atomics.load(this.#control, ASLEEP) === 1) {
+      // One wake-up is enough, however many appends follow before the thread runs.
+      Atomics.store(this.#control, ASLEEP, 0)
+      wake(this.#control, CONTROL.commitWake)
+    }
   }
 
   /** Gives up everything not yet durable, after a failed write; the committer waits for this. */

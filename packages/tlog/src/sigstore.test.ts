@@ -32,16 +32,10 @@ interface Log {
 }
 const require = createRequire(import.meta.url)
 const folder = join(dirname(require.resolve('@sigstore/verify/package.json')), 'dist/tlog')
-const {
-  verifyCheckpoint,
-}: { verifyCheckpoint(entry: Entry, logs: Log[]): LogCheckpoint } = require(
-  join(folder, 'checkpoint.js'),
-)
-const {
-  verifyMerkleInclusion,
-}: { verifyMerkleInclusion(entry: Entry, checkpoint: LogCheckpoint): void } = require(
-  join(folder, 'merkle.js'),
-)
+const sigstore: {
+  verifyCheckpoint: (entry: Entry, logs: Log[]) => LogCheckpoint
+  verifyMerkleInclusion: (entry: Entry, checkpoint: LogCheckpoint) => void
+} = { ...require(join(folder, 'checkpoint.js')), ...require(join(folder, 'merkle.js')) }
 
 /** What sigstore must be told about a log: its key, key id and name. */
 function sigstoreLog(): Log {
@@ -72,11 +66,11 @@ test('sigstore verifies our checkpoint and the inclusion of every entry', async 
         checkpoint: { envelope: proof.checkpoint },
       },
     }
-    const opened = verifyCheckpoint(entry, [sigstoreLog()])
+    const opened = sigstore.verifyCheckpoint(entry, [sigstoreLog()])
     expect(opened).toMatchObject({ origin, logSize: BigInt(size) })
-    verifyMerkleInclusion(entry, opened)
+    sigstore.verifyMerkleInclusion(entry, opened)
     const other = { ...entry, canonicalizedBody: Buffer.from(series(index + 1)) }
-    expect(() => verifyMerkleInclusion(other, opened)).toThrow(/does not match/)
+    expect(() => sigstore.verifyMerkleInclusion(other, opened)).toThrow(/does not match/)
   }
   await append(journal, 'last')
   await journal.close()

@@ -68,7 +68,7 @@ describe('a reader of tiles', () => {
 
   test('reads every entry from anywhere, proved', async () => {
     const reader = new TileReader(directoryTiles(dir))
-    for (const from of [0, 1, 256, 65_000, size - 1, size])
+    for (const from of [0, 65_535, size - 1, size])
       expect(await read(reader, from)).toEqual(leaves.slice(from).map((_, i) => series(from + i)))
   })
 
@@ -76,10 +76,13 @@ describe('a reader of tiles', () => {
     const local = directoryTiles(dir)
     const server = createServer((request, response) => {
       const path = request.url?.slice('/log/'.length) ?? ''
-      if (path === 'tile/0/000') return void response.writeHead(302, { location: '/x' }).end()
+      const moved = path === 'tile/0/000'
       const served = path === 'checkpoint' || parseTilePath(path) !== undefined
       const bytes = served ? local(path) : Promise.resolve(undefined)
-      void bytes.then((found) => response.writeHead(found ? 200 : 404).end(found))
+      void bytes.then((found) => {
+        if (moved) response.writeHead(302, { location: '/x' }).end()
+        else response.writeHead(found ? 200 : 404).end(found)
+      })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
@@ -94,20 +97,20 @@ describe('a reader of tiles', () => {
   })
 })
 
-describe('a log that lies', () => {
-  /** Serves the real log but for one file. */
-  function lying(path: string, lie: (bytes: Buffer) => Uint8Array | undefined): FetchTile {
-    const real = directoryTiles(dir)
-    return async (asked) => {
-      const bytes = await real(asked)
-      return asked === path && bytes !== undefined ? lie(Buffer.from(bytes)) : bytes
-    }
+/** Serves the real log but for one file. */
+function lying(path: string, lie: (bytes: Buffer) => Uint8Array | undefined): FetchTile {
+  const real = directoryTiles(dir)
+  return async (asked) => {
+    const bytes = await real(asked)
+    return asked === path && bytes !== undefined ? lie(Buffer.from(bytes)) : bytes
   }
-  const flip = (at: number) => (bytes: Buffer) => {
-    bytes[at] = (bytes[at] ?? 0) ^ 1
-    return bytes
-  }
+}
+const flip = (at: number) => (bytes: Buffer) => {
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  return bytes
+}
 
+describe('a log that lies', () => {
   test.each([
     ['an entry', 'tile/entries/003', flip(100)],
     ['an entry of the last bundle', 'tile/entries/258.p/52', flip(100)],

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { vectors } from '../test/vectors.ts'
 import {
@@ -19,7 +19,7 @@ interface Published {
   bundle: { entries: string[]; bytes: string }
 }
 
-const published = vectors<Published>('tiles')
+const published: Published = vectors('tiles')
 
 test.each(published.paths)('$path', ({ path, ...address }) => {
   expect(tilePath(address)).toBe(path)

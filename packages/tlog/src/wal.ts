@@ -16,7 +16,7 @@ import { sha256 } from './merkle.ts'
  * the first frame the check before is that of the segment header. So what an earlier use of the file left behind, or
  * what a client put into an entry, can never be taken for a frame.
  */
-export const SEGMENT_HEADER_BYTES = 64
+const SEGMENT_HEADER_BYTES = 64
 export const FRAMES_START = 4096
 export const FRAME_HEADER_BYTES = 48
 const ALIGNMENT = 16
@@ -100,7 +100,7 @@ export function encodeFrameHeader(context: FrameContext, body: readonly Uint8Arr
   return header
 }
 
-export function frameCheck(before: Buffer, header: Buffer, body: readonly Uint8Array[]): Buffer {
+function frameCheck(before: Buffer, header: Buffer, body: readonly Uint8Array[]): Buffer {
   const hash = createHash('sha256').update(before).update(header.subarray(0, 32))
   for (const piece of body) hash.update(piece)
   return hash.digest().subarray(0, CHECK_BYTES)

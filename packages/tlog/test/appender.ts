@@ -14,7 +14,7 @@ let inFlight = 0
 let acknowledged = journal.durableSize
 
 function send(): void {
-  for (; inFlight < 200; inFlight++)
+  for (; inFlight < 24; inFlight++)
     journal.append(series(journal.nextIndex), (error) => {
       if (error !== undefined) throw error
       inFlight--
