@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { UpConfig } from './config.ts'
 import type { ProgramSpec } from './program.ts'
 
@@ -56,7 +57,7 @@ export function databaseProgram(config: UpConfig, port: number): ProgramSpec {
 export function platformProgram(config: UpConfig, databaseUrl: string): ProgramSpec {
   return {
     name: 'platform',
-    node: [join(config.root, 'apps/platform/src/main.ts')],
+    node: [...followUs(config), join(config.root, 'apps/platform/src/main.ts')],
     env: { ...platformEnv(config), DATABASE_URL: databaseUrl },
     readyUrl: `${at(config.ports.portal.number)}/readyz`,
     readyWithinMs: 60_000,
@@ -68,7 +69,7 @@ export function platformProgram(config: UpConfig, databaseUrl: string): ProgramS
 export function gatewayProgram(config: UpConfig, databaseUrl: string): ProgramSpec {
   return {
     name: 'gateway',
-    node: [join(config.root, 'apps/gateway/src/main.ts')],
+    node: [...followUs(config), join(config.root, 'apps/gateway/src/main.ts')],
     env: gatewayEnv(config, databaseUrl),
     readyUrl: `${at(config.ports.gatewayOps.number)}/readyz`,
     readyWithinMs: 300_000,
@@ -80,7 +81,7 @@ export function demoProgram(config: UpConfig, port: number): ProgramSpec {
   const keys = join(foldersOf(config).gateway, 'keys')
   return {
     name: 'demo',
-    node: [join(config.root, 'apps/demo-country/src/main.ts')],
+    node: [...followUs(config), join(config.root, 'apps/demo-country/src/main.ts')],
     env: {
       ...demoEnv(config),
       GATEWAY_URL: at(config.ports.gateway.number),
@@ -91,6 +92,11 @@ export function demoProgram(config: UpConfig, port: number): ProgramSpec {
     readyWithinMs: 30_000,
     stopWithinMs: 4_000,
   }
+}
+
+/** Besides the standard input that we hold: a program that does not read it still ends when we are gone. */
+function followUs({ root }: UpConfig): readonly string[] {
+  return ['--import', pathToFileURL(join(root, 'tools/run/follow-parent.mjs')).href]
 }
 
 function platformEnv(config: UpConfig): Env {
