@@ -23,7 +23,7 @@ export interface Front {
   find(id: string): Promise<NamedExchange | undefined>
 }
 
-const newestShown = 20
+const newestShown = 15
 /** All visitors share one reading for this long: the database does the same work for one as for thousands. */
 const freshMs = 1_000
 

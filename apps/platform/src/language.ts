@@ -44,9 +44,9 @@ export function speak(language: Language): Say {
     name: (text) => text[language],
     number: (value) => number.format(value),
     milliseconds: (value) =>
-      `${value < 100 ? precise.format(value) : number.format(Math.round(value))} ms`,
+      `${value < 100 ? precise.format(value) : number.format(Math.round(value))}\u00a0ms`,
     bytes: (value) =>
-      value < 10_000 ? `${number.format(value)} B` : `${precise.format(value / 1000)} kB`,
+      value < 10_000 ? `${number.format(value)}\u00a0B` : `${precise.format(value / 1000)}\u00a0kB`,
     time: (at) => time.format(at),
     dateTime: (at) => dateTime.format(at),
   }

@@ -2,12 +2,12 @@ import type { Text } from '@mtandao/problem'
 
 /** Every string of the pages, Swahili first. Words as in GLOSSARY.md. */
 export const messages = {
-  'site.name': { sw: 'Serikali Mtandao', en: 'e-Government' },
+  'site.name': { sw: 'Serikali Mtandao', en: 'Serikali Mtandao' },
   'site.skip': { sw: 'Ruka hadi maudhui', en: 'Skip to content' },
   'site.language': { sw: 'Lugha', en: 'Language' },
   'site.demo': {
-    sw: 'Nchi ya mfano: taasisi, mifumo na miamala yote hapa ni ya kubuni, kwa ajili ya majaribio.',
-    en: 'Demo country: all institutions, systems and exchanges here are invented, for trying things out.',
+    sw: 'Nchi ya mfano: mifumo, makubaliano na miamala yote hapa ni ya kubuni. Taasisi zimetajwa kama kielelezo tu.',
+    en: 'Demo country: all systems, agreements and exchanges here are invented. Institutions are named as illustration only.',
   },
   'site.footer': {
     sw: 'Saa ni za Afrika Mashariki. Maudhui ya ujumbe hayahifadhiwi: ushahidi ni mihtasari yake tu.',
@@ -26,15 +26,15 @@ export const messages = {
   'live.institutions': { sw: 'Taasisi', en: 'Institutions' },
   'live.systems': { sw: 'Mifumo', en: 'Systems' },
   'live.services': { sw: 'Huduma', en: 'Services' },
-  'live.agreements': { sw: 'Makubaliano hai', en: 'Agreements in force' },
+  'live.agreements': { sw: 'Makubaliano yanayotumika', en: 'Agreements in force' },
   'live.latency': { sw: 'Muda wa jibu, dakika 5', en: 'Response time, 5 minutes' },
   'live.latency.p50': { sw: 'nusu ya miamala', en: 'half of exchanges' },
   'live.latency.p95': { sw: '95% ya miamala', en: '95% of exchanges' },
   'live.latency.none': { sw: 'Hakuna muamala', en: 'No exchange' },
-  'live.failures': { sw: 'Zilizoshindikana leo', en: 'Failed today' },
-  'live.at': { sw: 'Hali ya saa {time}', en: 'As of {time}' },
+  'live.failures': { sw: 'Miamala iliyoshindikana leo', en: 'Exchanges that failed today' },
+  'live.at': { sw: 'Hadi saa {time}', en: 'As of {time}' },
   'side.consumer': { sw: 'Mpokea taarifa', en: 'Consumer' },
-  'side.bus': { sw: 'Basi (GovESB)', en: 'The bus (GovESB)' },
+  'side.bus': { sw: 'GovESB yenyewe', en: 'GovESB itself' },
   'side.provider': { sw: 'Mtoa taarifa', en: 'Provider' },
 
   'newest.title': { sw: 'Miamala ya karibuni', en: 'Newest exchanges' },
@@ -57,10 +57,10 @@ export const messages = {
   'unknown.party': { sw: 'Hajulikani', en: 'Unknown' },
   'unknown.service': { sw: 'Haijulikani', en: 'Unknown' },
 
-  'outcome.ok': { sw: 'Imekamilika', en: 'Completed' },
-  'outcome.open': { sw: 'Inasubiri jibu', en: 'Awaiting the answer' },
+  'outcome.ok': { sw: 'Umekamilika', en: 'Completed' },
+  'outcome.open': { sw: 'Unasubiri jibu', en: 'Awaiting the answer' },
   'outcome.consumer': { sw: 'Ombi limekataliwa', en: 'Request refused' },
-  'outcome.bus': { sw: 'Hitilafu kwenye basi', en: 'Fault of the bus' },
+  'outcome.bus': { sw: 'Hitilafu ya GovESB', en: 'Fault of GovESB' },
   'outcome.provider': { sw: 'Mtoa taarifa ameshindwa', en: 'The provider failed' },
   'outcome.declined': { sw: 'Mtoa taarifa amejibu «hapana»', en: 'The provider answered «no»' },
 
@@ -116,7 +116,7 @@ export const messages = {
   'exchange.purpose': { sw: 'Dhumuni', en: 'Purpose' },
   'exchange.status': { sw: 'Hali ya HTTP', en: 'HTTP status' },
   'exchange.code': { sw: 'Msimbo wa matokeo', en: 'Outcome code' },
-  'exchange.side': { sw: 'Upande uliokwama', en: 'Side that failed' },
+  'exchange.side': { sw: 'Upande ulioshindwa', en: 'Side that failed' },
   'exchange.latency': { sw: 'Muda wa jibu', en: 'Response time' },
   'exchange.sizes': { sw: 'Ukubwa', en: 'Size' },
   'exchange.sizes.value': {
@@ -125,7 +125,7 @@ export const messages = {
   },
   'exchange.deliveries': { sw: 'Ufikishaji', en: 'Deliveries' },
   'exchange.deliveries.value': {
-    sw: 'zilizofika: {delivered}, zilizoshindikana: {undelivered}',
+    sw: 'umefika: {delivered}, majaribio yaliyoshindikana: {undelivered}',
     en: 'delivered: {delivered}, failed attempts: {undelivered}',
   },
   'exchange.about': { sw: 'Ni jibu la muamala', en: 'Answers the exchange' },

@@ -68,7 +68,7 @@ export function createExchange(deps: ExchangeDeps): RunningExchange {
     resumeClient: (id) => resumeClient(transact, id),
     importEnrolment: (file) => importEnrolment({ transact, register, sealingKey }, file),
     currentSnapshot: () => publisher.current(),
-    figures: () => readFigures(database, now()),
+    figures: () => transact((db) => readFigures(db, now()), { isolation: 'repeatable read' }),
     listNewest: async (limit) =>
       (await selectNewest(database, Math.min(limit, newestMax))).map(viewOf),
     findExchange: async (id) => {

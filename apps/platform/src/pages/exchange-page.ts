@@ -32,7 +32,7 @@ export function exchangePage({ say, exchange, gatewayUrl, demo }: ExchangePage):
       h('h2', { id: 'evidence' }, say.text('exchange.evidence')),
       facts(say, evidence(say, exchange)),
       h('p', null, say.text('exchange.evidence.lead')),
-      h('pre', { tabIndex: 0 }, h('code', null, `GET ${gatewayUrl}/receipts/${exchange.id}`)),
+      h('pre', { class: 'wrap' }, h('code', null, `GET ${gatewayUrl}/receipts/${exchange.id}`)),
     ),
   )
 }

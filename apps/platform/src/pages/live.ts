@@ -98,7 +98,7 @@ function newest(say: Say, { newest: rows, institutions }: Live): JSX.Element {
   ]
   return h(
     'table',
-    { class: 'cards', 'aria-labelledby': 'newest' },
+    { class: 'cards newest', 'aria-labelledby': 'newest' },
     h(
       'thead',
       null,

@@ -64,7 +64,7 @@ export async function selectTallies(db: Db, now: Date): Promise<TallyRow[]> {
 
 export async function countSince(db: Db, since: Date): Promise<number> {
   const [row] = await db.rows<{ count: number }>(
-    'select count(*) as count from exchange.exchange where at > $1',
+    'select count(*) as count from exchange.exchange where at > $1 and outcome is not null',
     [since],
   )
   return row?.count ?? 0

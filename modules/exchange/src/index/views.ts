@@ -10,14 +10,13 @@ import {
 
 const latencySampleMax = 20_000
 
+/** In one transaction, so that the numbers are of one moment and agree with each other. */
 export async function readFigures(db: Db, now: Date): Promise<Figures> {
   const since = (ms: number) => new Date(now.getTime() - ms)
-  const [tallies, lastMinute, latencyMs, rights] = await Promise.all([
-    selectTallies(db, now),
-    countSince(db, since(60_000)),
-    selectLatency(db, since(300_000), latencySampleMax),
-    countRights(db, now),
-  ])
+  const tallies = await selectTallies(db, now)
+  const lastMinute = await countSince(db, since(60_000))
+  const latencyMs = await selectLatency(db, since(300_000), latencySampleMax)
+  const rights = await countRights(db, now)
   const of = (side: string) => tallies.find((row) => row.side === side)?.today ?? 0
   return {
     today: tallies.reduce((sum, row) => sum + row.today, 0),
