@@ -8,28 +8,60 @@ beforeAll(async () => {
 })
 afterAll(() => country[Symbol.asyncDispose]())
 
-const curves: readonly [string, TestParty][] = [['P-256', 'consumer'], ['secp256k1', 'consumerK1']]
+const curves: readonly [string, TestParty][] = [
+  ['P-256', 'consumer'],
+  ['secp256k1', 'consumerK1'],
+]
 
 describe.each(curves)('a client with a %s key', (_curve, party) => {
   test.each([
-    ['json', 'LOOKUP'], ['xml', 'LOOKUP'], ['json', 'LOOKUP-XML'], ['xml', 'LOOKUP-XML'], ['json', 'LOOKUP-K1'], ['xml', 'LOOKUP-K1'],
+    ['json', 'LOOKUP'],
+    ['xml', 'LOOKUP'],
+    ['json', 'LOOKUP-XML'],
+    ['xml', 'LOOKUP-XML'],
+    ['json', 'LOOKUP-K1'],
+    ['xml', 'LOOKUP-K1'],
   ] as const)('asks in %s for %s and verifies the answer', async (format, code) => {
     const { helper } = country.connect(party)
-    const data = await helper.requestData(code, format === 'json' ? '{"nin":"1"}' : '<nin>1</nin>', format)
-    expect(data).toMatch(format === 'json' ? /^\{"success":true,"esbBody":\{"echo":/ : /^<data><success>true<\/success><esbBody><echo>/)
+    const data = await helper.requestData(
+      code,
+      format === 'json' ? '{"nin":"1"}' : '<nin>1</nin>',
+      format,
+    )
+    expect(data).toMatch(
+      format === 'json'
+        ? /^\{"success":true,"esbBody":\{"echo":/
+        : /^<data><success>true<\/success><esbBody><echo>/,
+    )
   })
 
-  test.each(['json', 'xml'] as const)('asks the national identity register in %s', async (format) => {
-    const { helper } = country.connect(party)
-    expect(await helper.requestNida('LOOKUP', format === 'json' ? '{"nin":"1"}' : '<nin>1</nin>', format)).toContain('true')
-  })
+  test.each(['json', 'xml'] as const)(
+    'asks the national identity register in %s',
+    async (format) => {
+      const { helper } = country.connect(party)
+      expect(
+        await helper.requestNida(
+          'LOOKUP',
+          format === 'json' ? '{"nin":"1"}' : '<nin>1</nin>',
+          format,
+        ),
+      ).toContain('true')
+    },
+  )
 
-  test.each(['json', 'xml'] as const)('is told in %s, verifiably, that the provider said no', async (format) => {
-    const { helper } = country.connect(party)
-    const data = await helper.requestData('FAILS', format === 'json' ? '{"nin":"1"}' : '<nin>1</nin>', format)
-    expect(data).toContain('no such record')
-    expect(data).toMatch(format === 'json' ? /"success":false/ : /<success>false/)
-  })
+  test.each(['json', 'xml'] as const)(
+    'is told in %s, verifiably, that the provider said no',
+    async (format) => {
+      const { helper } = country.connect(party)
+      const data = await helper.requestData(
+        'FAILS',
+        format === 'json' ? '{"nin":"1"}' : '<nin>1</nin>',
+        format,
+      )
+      expect(data).toContain('no such record')
+      expect(data).toMatch(format === 'json' ? /"success":false/ : /<success>false/)
+    },
+  )
 
   test('sends a body that only the provider can read, and reads one back', async () => {
     const { helper } = country.connect(party)
@@ -59,12 +91,17 @@ test.each(['1.0', '9007199254740993', '"\\u00e9"', '{ "a" : [ 1 , 2 ] }', '12345
     const data = `{"apiCode":"LOOKUP","esbBody":{"v":${value}}}`
     const response = await fetch(`${country.gateway.url}/engine/esb/request`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await country.token('consumer')}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${await country.token('consumer')}`,
+        'content-type': 'application/json',
+      },
       body: `{"data":${data},"signature":"${helper.signPayload(data)}"}`,
     })
     expect([response.status, last()], await response.text()).toEqual([200, undefined])
     expect(country.provider.seen.at(-1)?.verified).toBe(value !== '9007199254740993')
-    expect(country.provider.seen.at(-1)?.body).toContain(value === '9007199254740993' ? value : '"v":')
+    expect(country.provider.seen.at(-1)?.body).toContain(
+      value === '9007199254740993' ? value : '"v":',
+    )
   },
 )
 
@@ -73,7 +110,10 @@ test('the sender’s token never reaches the provider, though the Java client pu
   const data = '{"apiCode":"LOOKUP","authorization":"tok123","esbBody":{"a":1}}'
   await fetch(`${country.gateway.url}/engine/esb/request`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${await country.token('consumer')}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${await country.token('consumer')}`,
+      'content-type': 'application/json',
+    },
     body: `{"data":${data},"signature":"${helper.signPayload(data)}"}`,
   })
   expect(country.provider.seen.at(-1)?.body).not.toContain('tok123')

@@ -49,7 +49,11 @@ function withVectors(snapshot: RoutingSnapshot, port: number): RoutingSnapshot {
   const notices = snapshot.services.find(({ id }) => id === 'notices')!
   const agreement = snapshot.agreements.find(({ id }) => id === 'lookup-consumer')!
   const keyOf = (publicKey: string) => [{ ...consumer.keys[0]!, ...pick(publicKey) }]
-  const providing = publicKeys.map((_, at) => ({ ...snapshot.systems[0]!, id: `vector-${at}`, code: `vector-${at}` }))
+  const providing = publicKeys.map((_, at) => ({
+    ...snapshot.systems[0]!,
+    id: `vector-${at}`,
+    code: `vector-${at}`,
+  }))
   const answers = responses.map((vector) => ({
     ...lookup,
     id: vector.id,
@@ -57,12 +61,24 @@ function withVectors(snapshot: RoutingSnapshot, port: number): RoutingSnapshot {
     esbCode: vector.id,
     format: vector.format,
     system: `vector-${publicKeys.indexOf(vector.publicKey)}`,
-    endpoint: { url: `http://127.0.0.1:${port}/${vector.id}`, security: { type: 'signed' as const } },
+    endpoint: {
+      url: `http://127.0.0.1:${port}/${vector.id}`,
+      security: { type: 'signed' as const },
+    },
   }))
-  const asked = ['API001', 'USER1'].map((code) => ({ ...lookup, id: `ask-${code}`, code: `ask-${code}`, esbCode: code }))
+  const asked = ['API001', 'USER1'].map((code) => ({
+    ...lookup,
+    id: `ask-${code}`,
+    code: `ask-${code}`,
+    esbCode: code,
+  }))
   // The PHP vectors push under the code API001: apiCodes and pushCodes are two lists.
   const pushed = ['PUSH01', 'API001'].map((code) => ({
-    ...notices, id: `push-${code}`, code: `push-${code}`, esbCode: code, system: consumer.system,
+    ...notices,
+    id: `push-${code}`,
+    code: `push-${code}`,
+    esbCode: code,
+    system: consumer.system,
   }))
   return {
     ...snapshot,
@@ -70,12 +86,26 @@ function withVectors(snapshot: RoutingSnapshot, port: number): RoutingSnapshot {
     services: [...snapshot.services, ...asked, ...pushed, ...answers],
     clients: [
       ...snapshot.clients,
-      ...publicKeys.map((publicKey, at) => ({ ...consumer, id: `asks-${at}`, keys: keyOf(publicKey), nidaUserIds: ['USER1'] })),
-      ...publicKeys.map((publicKey, at) => ({ ...consumer, id: `answers-${at}`, system: `vector-${at}`, keys: keyOf(publicKey) })),
+      ...publicKeys.map((publicKey, at) => ({
+        ...consumer,
+        id: `asks-${at}`,
+        keys: keyOf(publicKey),
+        nidaUserIds: ['USER1'],
+      })),
+      ...publicKeys.map((publicKey, at) => ({
+        ...consumer,
+        id: `answers-${at}`,
+        system: `vector-${at}`,
+        keys: keyOf(publicKey),
+      })),
     ],
     agreements: [
       ...snapshot.agreements,
-      ...[...asked, ...answers].map(({ id }) => ({ ...agreement, id: `vector-${id}`, service: id })),
+      ...[...asked, ...answers].map(({ id }) => ({
+        ...agreement,
+        id: `vector-${id}`,
+        service: id,
+      })),
     ],
   }
 }
@@ -87,9 +117,14 @@ function pick(publicKey: string) {
 
 async function tokenOf(clientId: string): Promise<string> {
   const form = new URLSearchParams({
-    grant_type: 'client_credentials', client_id: clientId, client_secret: country.clients.consumer.secret,
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: country.clients.consumer.secret,
   })
-  const response = await fetch(`${country.gateway.url}/gw/govesb-uaa/oauth/token`, { method: 'POST', body: form })
+  const response = await fetch(`${country.gateway.url}/gw/govesb-uaa/oauth/token`, {
+    method: 'POST',
+    body: form,
+  })
   return ((await response.json()) as { access_token: string }).access_token
 }
 
@@ -106,7 +141,11 @@ test.each(requests)('$id is accepted or refused as it says', async (vector) => {
   const text = await response.text()
   const before = country.provider.seen.length
   expect(verified(text, vector), text).not.toBeNull()
-  if (vector.valid) expect([response.status, text], text).toEqual([database ? 503 : 200, expect.stringContaining(database ? 'gateway.queue-unavailable' : 'true')])
+  if (vector.valid)
+    expect([response.status, text], text).toEqual([
+      database ? 503 : 200,
+      expect.stringContaining(database ? 'gateway.queue-unavailable' : 'true'),
+    ])
   else {
     expect(response.status, text).toBeGreaterThanOrEqual(400)
     expect(response.status, text).toBeLessThan(500)
@@ -117,7 +156,11 @@ test.each(requests)('$id is accepted or refused as it says', async (vector) => {
 test.each(responses)('$id is verified and passed on with its meaning', async (vector) => {
   const { helper, last } = country.connect('consumer')
   for (const format of ['json', 'xml'] as const) {
-    const data = await helper.requestData(vector.id, format === 'json' ? '{"a":1}' : '<a>1</a>', format)
+    const data = await helper.requestData(
+      vector.id,
+      format === 'json' ? '{"a":1}' : '<a>1</a>',
+      format,
+    )
     expect(last()?.status, last()?.text).toBe(200)
     if (format === 'json' && vector.message.includes('9007199254740993')) {
       // No JavaScript number holds it: it is passed on unaltered, which PHP's rule (the raw bytes) verifies and this client cannot.
@@ -127,13 +170,18 @@ test.each(responses)('$id is verified and passed on with its meaning', async (ve
     }
     expect(data, `our answer must verify: ${last()?.text}`).not.toBeNull()
     const success = vector.id.includes('failed') ? 'false' : 'true'
-    expect(data).toContain(format === 'json' ? `"success":${success}` : `<success>${success}</success>`)
+    expect(data).toContain(
+      format === 'json' ? `"success":${success}` : `<success>${success}</success>`,
+    )
   }
 })
 
 /** The PHP client's rule: the bytes between the first `{` after `data` and the last `,"signature"`. */
 function rawVerified(text: string): boolean {
-  const signed = text.slice(text.indexOf('{', text.indexOf('data')), text.lastIndexOf(',"signature"'))
+  const signed = text.slice(
+    text.indexOf('{', text.indexOf('data')),
+    text.lastIndexOf(',"signature"'),
+  )
   const { signature } = JSON.parse(text) as { signature: string }
   return verify(importPublicKey(country.gateway.busKeys['P-256']), Buffer.from(signed), signature)
 }
@@ -142,5 +190,8 @@ function rawVerified(text: string): boolean {
 function verified(text: string, vector: Vector) {
   const { curve } = importPublicKey(vector.publicKey)
   if (curve === 'Ed25519') throw new Error('no GovESB client signs with Ed25519')
-  return createHelper({ esbPublicKey: country.gateway.busKeys[curve] }).verifyThenReturnData(text, vector.format)
+  return createHelper({ esbPublicKey: country.gateway.busKeys[curve] }).verifyThenReturnData(
+    text,
+    vector.format,
+  )
 }

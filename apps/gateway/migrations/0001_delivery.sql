@@ -31,8 +31,9 @@ create table delivery.leg (
   target       text not null check (target in ('provider', 'consumer')),
   system       text not null,
   agreement    text,
-  -- A late answer to deliver; absent when the leg carries the message itself.
+  -- A late answer to deliver, in the format the provider spoke; absent when the leg carries the message itself.
   envelope     bytea,
+  format       text check (format in ('json', 'xml')),
   state        text not null default 'waiting' check (state in ('waiting', 'delivered', 'failed')),
   attempts     integer not null default 0,
   next_at      timestamptz not null default now(),

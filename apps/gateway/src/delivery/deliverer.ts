@@ -143,7 +143,7 @@ interface Attempt {
 async function attempt(parts: GatewayParts, leg: DueLeg): Promise<Attempt> {
   try {
     const table = parts.table()
-    const envelope = parseEnvelope(leg.envelope, leg.format)
+    const envelope = parseEnvelope(leg.envelope, leg.envelopeFormat)
     return leg.target === 'provider'
       ? await toProvider(parts, table, leg, envelope)
       : await toConsumer(parts, table, leg, envelope)
@@ -272,7 +272,7 @@ function nextStep(
   if (leg.target === 'consumer') return { state: 'failed' }
   return {
     state: 'failed',
-    answer: { envelope: failureAnswer(parts, leg, outcome), system: leg.sender },
+    answer: { envelope: failureAnswer(parts, leg, outcome), format: leg.format, system: leg.sender },
   }
 }
 

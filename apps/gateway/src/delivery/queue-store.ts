@@ -17,6 +17,7 @@ import type {
   NewMessage,
   Once,
   QueueDepth,
+  QueuedAnswer,
   WaitingRequest,
 } from './queue.ts'
 
@@ -66,8 +67,8 @@ export function openPostgresQueue(
     accept: (message, legs, once) =>
       reach((db) => db.transact((tx) => accept(tx, message, legs, once))),
     findWaiting: (requestId) => reach((db) => findWaiting(db, requestId)),
-    acceptAnswer: (requestId, print, envelope, system) =>
-      reach((db) => db.transact((tx) => acceptAnswer(tx, requestId, print, envelope, system))),
+    acceptAnswer: (requestId, print, answer) =>
+      reach((db) => db.transact((tx) => acceptAnswer(tx, requestId, print, answer))),
     claim: (most, leaseMs) => reach((db) => claim(db, most, leaseMs)),
     settle: (leg, outcome) => reach((db) => db.transact((tx) => settle(tx, leg, outcome))),
     status: (requestId) => reach((db) => status(db, requestId)),
@@ -152,8 +153,7 @@ async function acceptAnswer(
   tx: Db,
   requestId: string,
   print: Buffer,
-  envelope: Buffer,
-  system: string,
+  answer: QueuedAnswer,
 ): Promise<void> {
   const [message] = await tx.rows<{ state: string; print: Buffer | null }>(
     `select state, answer_print as print from delivery.message where id = $1 and kind = 'async' for update`,
@@ -172,20 +172,19 @@ async function acceptAnswer(
     `update delivery.leg set state = 'delivered', leased_until = null where message = $1 and target = 'provider' and state = 'waiting'`,
     [requestId],
   )
-  await queueAnswer(tx, requestId, envelope, system)
+  await queueAnswer(tx, requestId, answer)
 }
 
 async function queueAnswer(
   tx: Db,
   requestId: string,
-  envelope: Buffer,
-  system: string,
+  { system, format, envelope }: QueuedAnswer,
 ): Promise<void> {
   await tx.rows(
-    `insert into delivery.leg (message, target, system, agreement, envelope)
-     select id, 'consumer', $2, agreement, $3 from delivery.message where id = $1
+    `insert into delivery.leg (message, target, system, agreement, envelope, format)
+     select id, 'consumer', $2, agreement, $3, $4 from delivery.message where id = $1
      on conflict (message, target, system) do nothing`,
-    [requestId, system, envelope],
+    [requestId, system, envelope, format],
   )
 }
 
@@ -203,7 +202,7 @@ async function claim(db: Db, most: number, leaseMs: number): Promise<DueLeg[]> {
      )
      select taken.id, taken.message, message.kind, taken.target, taken.system, coalesce(taken.agreement, message.agreement) as agreement,
        message.purpose, message.service, message.client, message.system as sender, message.format,
-       coalesce(taken.envelope, message.envelope) as envelope, taken.envelope is not null as "isAnswer", taken.attempts as attempt
+       coalesce(taken.envelope, message.envelope) as envelope, coalesce(taken.format, message.format) as "envelopeFormat", taken.envelope is not null as "isAnswer", taken.attempts as attempt
      from taken join delivery.message on message.id = taken.message order by taken.next_at`,
     [most, leaseMs],
   )
@@ -224,7 +223,7 @@ async function settle(tx: Db, leg: DueLeg, outcome: LegOutcome): Promise<void> {
     [leg.id, state, code, logWorker, logIndex, retryInMs],
   )
   if (settled.length === 0 || state === 'waiting') return // settled elsewhere after our lease ran out, or not yet over
-  if (answer) await queueAnswer(tx, leg.message, answer.envelope, answer.system)
+  if (answer) await queueAnswer(tx, leg.message, answer)
   await tx.rows(advanceMessage, [leg.message, leg.target, state])
 }
 

@@ -14,12 +14,7 @@ export interface DeliveryQueue {
    * Takes a provider's late answer in and queues it for the consumer; the same answer again is accepted again.
    * @throws Problem `request-already-answered`, `queue-unavailable`
    */
-  acceptAnswer(
-    requestId: string,
-    print: Buffer,
-    envelope: Buffer,
-    consumerSystem: string,
-  ): Promise<void>
+  acceptAnswer(requestId: string, print: Buffer, answer: QueuedAnswer): Promise<void>
   /** Leases legs that are due; the caller must settle each before the lease ends. */
   claim(most: number, leaseMs: number): Promise<DueLeg[]>
   /** One attempt's outcome, after its entry is durable. */
@@ -63,6 +58,13 @@ export interface Accepted {
   readonly replayed: boolean
 }
 
+/** An answer on its way to the system that asked. */
+export interface QueuedAnswer {
+  readonly system: string
+  readonly format: 'json' | 'xml'
+  readonly envelope: Buffer
+}
+
 export interface WaitingRequest {
   readonly id: string
   readonly service: string
@@ -85,9 +87,11 @@ export interface DueLeg {
   /** Client and system that sent the message. */
   readonly client: string
   readonly sender: string
+  /** The format its sender spoke: what a consumer gets its answer in. */
   readonly format: 'json' | 'xml'
-  /** What to deliver, as an envelope. */
+  /** What to deliver, as an envelope, and the format that is in. */
   readonly envelope: Buffer
+  readonly envelopeFormat: 'json' | 'xml'
   /** The envelope is a late answer, not the message. */
   readonly isAnswer: boolean
   readonly attempt: number
@@ -101,7 +105,7 @@ export interface LegOutcome {
   readonly logWorker: number
   readonly logIndex: number
   /** An answer to queue for the consumer in the same transaction: the provider refused, or never could be reached. */
-  readonly answer?: { readonly envelope: Buffer; readonly system: string }
+  readonly answer?: QueuedAnswer
 }
 
 export interface MessageStatus {
