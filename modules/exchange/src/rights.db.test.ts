@@ -6,7 +6,7 @@ import { createRegister, registerMigrations } from '@mtandao/register'
 import { openSecret } from '@mtandao/seal'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createExchange, exchangeMigrations, type RunningExchange } from './index.ts'
-import { nextVersion, whyPublish } from './snapshot/publish-snapshot.ts'
+import { nextVersion, whyPublish } from './snapshot/renewal.ts'
 
 const keys = generateKeyPairSync('ed25519')
 const sealingKey = randomBytes(32)

@@ -12,7 +12,7 @@ const stopSteps = [
   ['SIGKILL', 5_000],
 ] as const
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -10,7 +10,7 @@ import { setInstance } from '../snapshot/snapshot-store.ts'
 import { Enrolment } from './enrolment.ts'
 import { sealSecrets } from './seal-endpoints.ts'
 
-export interface EnrolmentFault {
+interface EnrolmentFault {
   /** `services.3.endpoint.url` */
   readonly path: string
   readonly message: string

@@ -29,13 +29,13 @@ export interface ExchangeRow {
 }
 
 /** An exchange that a batch ended: it is counted once. */
-export interface Ending {
+interface Ending {
   readonly id: string
   side: Side | undefined
 }
 
 /** A streamed answer that broke off after its response entry was indexed in an earlier batch. */
-export interface LateFailure {
+interface LateFailure {
   readonly id: string
   readonly side: Side | undefined
 }

@@ -6,6 +6,7 @@ import type { PublishedSnapshot } from '../contract.ts'
 import { listAgreements } from '../rights/agreement-store.ts'
 import { listClients } from '../rights/client-store.ts'
 import { listServices } from '../rights/service-store.ts'
+import { nextVersion, whyPublish } from './renewal.ts'
 import {
   changesExist,
   deleteChanges,
@@ -14,7 +15,6 @@ import {
   getSignedText,
   insertVersion,
   lockPublishing,
-  type SnapshotVersion,
 } from './snapshot-store.ts'
 
 export interface PublishDeps {
@@ -28,8 +28,6 @@ export interface PublishDeps {
   /** The r1 instance code until an enrolment names one. */
   readonly instance: string
 }
-
-type Cause = 'changed' | 'other-key' | 'expiring'
 
 /**
  * Publishes a new routing snapshot when there is a reason to, and returns the one in force. Cheap when nothing changed.
@@ -88,27 +86,6 @@ async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<Pu
     jws,
   })
   return { version, expiresAt, jws }
-}
-
-/** A snapshot is replaced when something changed, when it cannot be verified any more, and at half of its life. */
-export function whyPublish(
-  latest: SnapshotVersion | undefined,
-  changed: boolean,
-  key: string,
-  now: Date,
-  lifetimeMs: number,
-): Cause | undefined {
-  if (!latest || changed) return 'changed'
-  if (latest.signingKey !== key) return 'other-key'
-  return latest.expiresAt.getTime() - now.getTime() < lifetimeMs / 2 ? 'expiring' : undefined
-}
-
-/**
- * One more than the last, and never below the seconds since 1970: a database restored from a backup would otherwise
- * publish versions that the gateways have passed, and they refuse to go back.
- */
-export function nextVersion(latest: SnapshotVersion | undefined, now: Date): number {
-  return Math.max((latest?.version ?? 0) + 1, Math.floor(now.getTime() / 1000))
 }
 
 function thumbprint(key: KeyObject): string {
