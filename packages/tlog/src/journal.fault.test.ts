@@ -81,7 +81,7 @@ function live(dir: string, broken: FaultyFiles): Outcome {
       outcome.acknowledged = committer.index
     })
     attempt(({ publisher, committer }) => {
-      if (committer.index % 60 !== 0) return
+      if (committer.index % 60 !== 0) return publisher.absorb(committer.index)
       publisher.publish(committer.index)
       publisher.prepareSpare()
     })

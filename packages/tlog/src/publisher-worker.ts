@@ -30,14 +30,24 @@ function post(message: PublisherMessage): void {
   parentPort?.postMessage(message)
 }
 
+/** How often full tiles are written while entries arrive. */
+const ABSORB_INTERVAL_MS = 20
+
 function publish(publisher: Publisher, request: number): void {
-  try {
-    const before = figures[FIGURE.published]
-    const size = publisher.publish(Number(Atomics.load(durable, 0)))
+  const before = figures[FIGURE.published]
+  orRetry(request, () => {
+    const size = publisher.publish(durableSize())
     figures[FIGURE.published] = size
     if (size !== before) figures[FIGURE.publishedAt] = Date.now()
     post({ type: 'published', request, size })
     publisher.prepareSpare()
+  })
+}
+
+/** What the disk refused is tried again at the next interval. */
+function orRetry(request: number, action: () => void): void {
+  try {
+    action()
   } catch (error) {
     if (!(error instanceof JournalWriteError)) throw error
     figures[FIGURE.publishFailures] = (figures[FIGURE.publishFailures] ?? 0) + 1
@@ -45,21 +55,30 @@ function publish(publisher: Publisher, request: number): void {
   }
 }
 
+function durableSize(): number {
+  return Number(Atomics.load(durable, 0))
+}
+
 function publishForEver(publisher: Publisher): void {
   let answered = 0
+  let absorbed = 0
   let due = performance.now() + data.publishIntervalMs
   for (;;) {
     const seen = Atomics.load(control, CONTROL.publishWake)
     const asked = Atomics.load(control, CONTROL.publishAsked)
     if (Atomics.load(control, CONTROL.stop) === 1) return
-    const now = performance.now()
-    const dirty = Number(Atomics.load(durable, 0)) > (figures[FIGURE.published] ?? 0)
-    if (asked !== answered || (dirty && now >= due)) {
+    const size = durableSize()
+    const late = performance.now() >= due
+    if (asked !== answered || (late && size > (figures[FIGURE.published] ?? 0))) {
       publish(publisher, asked)
       answered = asked
-      due = performance.now() + data.publishIntervalMs
-    } else if (now >= due) due = now + data.publishIntervalMs
-    Atomics.wait(control, CONTROL.publishWake, seen, Math.max(due - performance.now(), 0))
+    } else if (size > absorbed) orRetry(answered, () => publisher.absorb(size))
+    if (late) due = performance.now() + data.publishIntervalMs
+    // While entries arrive it comes back soon; in a quiet log it sleeps out its interval.
+    const pause = size > absorbed ? ABSORB_INTERVAL_MS : data.publishIntervalMs
+    absorbed = size
+    const wait = Math.min(pause, Math.max(due - performance.now(), 0))
+    Atomics.wait(control, CONTROL.publishWake, seen, wait)
   }
 }
 

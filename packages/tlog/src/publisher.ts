@@ -18,8 +18,11 @@ export interface PublisherOptions {
   readonly stepEntries: number
 }
 
-/** What the publisher keeps in memory between two publications; always as the last checkpoint has it. */
+/** What the publisher keeps in memory between two publications. */
 interface Published {
+  /** Size of the checkpoint on disk. */
+  size: number
+  /** The tree of the checkpoint, and what was absorbed since. */
   readonly tree: TileTree
   /** The entry bundle that is not full, in pieces. */
   bundle: Uint8Array[]
@@ -62,7 +65,15 @@ export class Publisher {
       this.#writeCheckpoint({ origin: this.#options.signer.name, size: 0, root: EMPTY_ROOT })
     }
     this.#published = this.#load()
-    return this.#published.tree.size
+    return this.#published.size
+  }
+
+  /**
+   * Writes the tiles that entries up to `durable` fill, without a checkpoint: the work of a publication, done while the
+   * entries arrive, so that a publication is short and the commits beside it find the disk free. Throws like `publish`.
+   */
+  absorb(durable: number): void {
+    this.#attempt((published) => this.#take(published, durable))
   }
 
   /**
@@ -70,10 +81,15 @@ export class Publisher {
    * (try again later), JournalFatalError otherwise.
    */
   publish(durable: number): number {
+    return this.#attempt((published) => {
+      while (published.size < durable) this.#step(published, durable)
+      return published.size
+    })
+  }
+
+  #attempt<T>(action: (published: Published) => T): T {
     try {
-      const published = (this.#published ??= this.#load())
-      while (published.tree.size < durable) this.#step(published, durable)
-      return published.tree.size
+      return action((this.#published ??= this.#load()))
     } catch (cause) {
       this.#forget()
       if (cause instanceof JournalFatalError) throw cause
@@ -120,7 +136,7 @@ export class Publisher {
       )
     const bundle = this.#loadBundle(tree)
     const partials = new Set(partialTiles(tree).map(tilePath))
-    return { tree, bundle, partials, wal: undefined }
+    return { size, tree, bundle, partials, wal: undefined }
   }
 
   #loadBundle(tree: TileTree): Uint8Array[] {
@@ -169,9 +185,7 @@ export class Publisher {
   #step(published: Published, durable: number): void {
     const { dir, signer, stepEntries, files } = this.#options
     const { tree } = published
-    const target = tree.size + stepEntries
-    while (tree.size < durable && tree.size < target)
-      this.#take(published, this.#nextFrame(published))
+    this.#take(published, Math.min(durable, published.size + stepEntries))
     const partials = partialTiles(tree)
     for (const tile of partials)
       if (!published.partials.has(tilePath(tile)))
@@ -180,6 +194,7 @@ export class Publisher {
     this.#touched.clear()
     this.#made.clear()
     this.#writeCheckpoint({ origin: signer.name, size: tree.size, root: tree.root() })
+    published.size = tree.size
     published.partials = new Set(partials.map(tilePath))
     for (const path of this.#filled.splice(0)) files.remove(join(dir, `${path}.p`))
     this.#dropSegments(published)
@@ -207,7 +222,12 @@ export class Publisher {
     return new WalReader(files, dir, first)
   }
 
-  #take(published: Published, frame: Frame): void {
+  /** Takes whole frames until the tree has `size` entries. */
+  #take(published: Published, size: number): void {
+    while (published.tree.size < size) this.#takeFrame(published, this.#nextFrame(published))
+  }
+
+  #takeFrame(published: Published, frame: Frame): void {
     const entries = decodeBundle(frame.body, frame.count)
     let index = frame.firstIndex
     for (const entry of entries) {
