@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   fetchJournal,
+  makeKey,
   sendRaw,
   startConstellation,
   startParty,
@@ -24,7 +25,7 @@ let staleToken: string
 const tokenSeconds = 5
 
 beforeAll(async () => {
-  trap = await startParty({ key: (await import('@mtandao/testkit')).makeKey('trap', 'P-256') })
+  trap = await startParty({ key: makeKey('trap', 'P-256') })
   country = await startConstellation({
     env: {
       GATEWAY_TOKEN_SECONDS: String(tokenSeconds),
@@ -66,23 +67,23 @@ const jsonEnvelope = (data: string, signature: string) =>
 const xmlEnvelope = (data: string, signature: string) =>
   `<esbrequest>${data}<signature>${signature}</signature></esbrequest>`
 
-async function esbParts(esb: Esb): Promise<{ head: string; body: string }> {
+async function esbParts(shape: Esb): Promise<{ head: string; body: string }> {
   const {
     party = 'consumer',
     signer = party,
     call = 'request',
     method = 'POST',
     format = 'json',
-  } = esb
-  const data = esb.data ?? lookup()
+  } = shape
+  const data = shape.data ?? lookup()
   const signature = country.connect(signer).helper.signPayload(data)
-  const body = (esb.message ?? (format === 'json' ? jsonEnvelope : xmlEnvelope))(data, signature)
+  const body = (shape.message ?? (format === 'json' ? jsonEnvelope : xmlEnvelope))(data, signature)
   const headers = {
     host: 'bus.test',
-    authorization: `Bearer ${esb.token ?? (await country.token(party))}`,
+    authorization: `Bearer ${shape.token ?? (await country.token(party))}`,
     'content-type': `application/${format}`,
     'content-length': String(Buffer.byteLength(body)),
-    ...esb.headers,
+    ...shape.headers,
   }
   return { head: headOf(`${method} /engine/esb/${call}`, headers), body }
 }
@@ -185,6 +186,36 @@ const form = (changes: Headers = {}) => ({
   ...changes,
 })
 
+const twice = (member: string) => (data: string, signature: string) =>
+  jsonEnvelope(data, signature).replace(/^\{/, `{${member},`)
+
+const raw = async (headers: Headers, body: (own: string) => string = (text) => text) => {
+  const parts = await esbParts({ headers })
+  return sendRaw(country.gateway.url, [parts.head, body(parts.body)], { all: true, untilMs: 400 })
+}
+
+const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
+
+async function bodyBreaksOff(): Promise<RawAnswer> {
+  const { head, body } = await esbParts({})
+  return sendRaw(country.gateway.url, [head, body.slice(0, 20), { waitMs: 50 }, { close: true }], {
+    untilMs: 3000,
+  })
+}
+async function bodyDrips(): Promise<RawAnswer> {
+  const { head, body } = await esbParts({})
+  return sendRaw(country.gateway.url, [head, body.slice(0, 20), ...drip], { untilMs: 6000 })
+}
+
+/** The agreement allows two a minute; a minute may turn over in between. */
+async function beyondQuota(): Promise<RawAnswer> {
+  for (let call = 0; call < 5; call++) {
+    const answer = await esb({ data: codeOf('LIMITED') })
+    if (answer.status !== 200) return answer
+  }
+  throw new Error('five calls passed a quota of two')
+}
+
 describe('credentials and tokens', () => {
   const rows: readonly Row[] = [
     {
@@ -248,7 +279,7 @@ describe('credentials and tokens', () => {
       signedFor: 'consumer',
     },
   ]
-  test.each(rows)('refused: $what', holds)
+  test.concurrent.each(rows)('refused: $what', holds)
 })
 
 describe('services, agreements, quotas', () => {
@@ -348,22 +379,11 @@ describe('services, agreements, quotas', () => {
       also: (answer) => expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0),
     },
   ]
-  test.each(rows)('refused: $what', holds)
-
-  /** The agreement allows two a minute; a minute may turn over in between. */
-  async function beyondQuota(): Promise<RawAnswer> {
-    for (let call = 0; call < 5; call++) {
-      const answer = await esb({ data: codeOf('LIMITED') })
-      if (answer.status !== 200) return answer
-    }
-    throw new Error('five calls passed a quota of two')
-  }
+  test.concurrent.each(rows)('refused: $what', holds)
 })
 
 describe('envelopes', () => {
   const malformed = { status: 400, code: 'envelope-malformed', signedFor: 'consumer' } as const
-  const twice = (member: string) => (data: string, signature: string) =>
-    jsonEnvelope(data, signature).replace('}', `}`).replace(/^\{/, `{${member},`)
   const rows: readonly Row[] = [
     {
       what: 'a tampered message',
@@ -463,7 +483,7 @@ describe('envelopes', () => {
       signedFor: 'consumer',
     },
   ]
-  test.each(rows)('refused: $what', holds)
+  test.concurrent.each(rows)('refused: $what', holds)
 
   test.each([
     ['1.0', '{"kiasi":1.0}'],
@@ -588,17 +608,12 @@ describe('XML', () => {
       signedFor: 'consumer',
     },
   ]
-  test.each(rows)('refused: $what', holds)
+  test.concurrent.each(rows)('refused: $what', holds)
   test('nothing was fetched', () => expect(trap.seen).toEqual([]))
 })
 
 describe('HTTP', () => {
   const malformed = { status: 400, code: 'http-malformed' } as const
-  const raw = async (headers: Headers, body: (own: string) => string = (text) => text) => {
-    const parts = await esbParts({ headers })
-    return sendRaw(country.gateway.url, [parts.head, body(parts.body)], { all: true, untilMs: 400 })
-  }
-  const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
   const rows: readonly Row[] = [
     {
       what: 'Transfer-Encoding and Content-Length',
@@ -705,19 +720,6 @@ describe('HTTP', () => {
     expect(answer.all.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400'])
     expect(country.provider.seen).toHaveLength(seen)
   })
-
-  async function bodyBreaksOff(): Promise<RawAnswer> {
-    const { head, body } = await esbParts({})
-    return sendRaw(
-      country.gateway.url,
-      [head, body.slice(0, 20), { waitMs: 50 }, { close: true }],
-      { untilMs: 3000 },
-    )
-  }
-  async function bodyDrips(): Promise<RawAnswer> {
-    const { head, body } = await esbParts({})
-    return sendRaw(country.gateway.url, [head, body.slice(0, 20), ...drip], { untilMs: 6000 })
-  }
 })
 
 /** A byte now and then, for ever. */
@@ -781,7 +783,7 @@ describe('r1', () => {
       also: (answer) => expect(answer.headers['x-road-error']).toMatch(/^Client\./),
     },
   ]
-  test.each(rows)('refused: $what', holds)
+  test.concurrent.each(rows)('refused: $what', holds)
 })
 
 describe('providers that misbehave', () => {
@@ -823,7 +825,7 @@ describe('providers that misbehave', () => {
       ...fault,
     },
   ]
-  test.each(rows)('told as its fault: a provider that $what', holds)
+  test.concurrent.each(rows)('told as its fault: a provider that $what', holds)
 
   test('a redirect was not followed', () => {
     expect(country.provider.seen.filter((seen) => seen.path === '/trap')).toEqual([])

@@ -224,11 +224,10 @@ function chooseVictims(random: () => number, round: number): Victim[] {
   const order: Victim[] = ['gateway', 'postgres', 'parties']
   if (round <= order.length) return [order[round - 1] as Victim]
   const dice = random()
-  if (dice < 0.45) return ['gateway']
+  if (dice < 0.35) return ['gateway']
   if (dice < 0.6) return ['parties']
-  if (dice < 0.75) return ['postgres']
-  if (dice < 0.88) return ['gateway', 'postgres']
-  return ['gateway', 'parties']
+  if (dice < 0.8) return ['postgres']
+  return dice < 0.9 ? ['gateway', 'postgres'] : ['gateway', 'parties']
 }
 
 async function openField(): Promise<Field> {

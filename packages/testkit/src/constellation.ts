@@ -41,7 +41,8 @@ export async function startConstellation(
 ): Promise<Constellation> {
   const { adjust, ...rest } = options
   const clients = makeClients()
-  const gatewayAt: { url?: string } = {}
+  const over = new AbortController()
+  const isOver = over.signal
   const [provider, providerK1, callback, callbackK1] = await Promise.all([
     startParty({
       key: clients.provider.key,
@@ -70,17 +71,19 @@ export async function startConstellation(
       return snapshot()
     },
   })
-  gatewayAt.url = gateway.url
   for (const party of [provider, callback]) party.trust(gateway.busKeys['P-256'])
   for (const party of [providerK1, callbackK1]) party.trust(gateway.busKeys.secp256k1)
 
-  async function answerLate(
-    requestId: string | undefined,
-    contentType: string | undefined,
-  ): Promise<void> {
-    if (requestId === undefined || gatewayAt.url === undefined) return
+  /** A careful provider: it sends what it owes until the bus has it (409), for half a minute. */
+  async function answerLate(requestId: string | undefined, contentType: string | undefined) {
+    if (requestId === undefined) return
     const format = contentType?.includes('xml') === true ? 'xml' : 'json'
-    await sendLateAnswer(connect(clients.provider, gateway), gatewayAt.url, requestId, format)
+    for (let attempt = 0; attempt < 150 && !isOver.aborted; attempt++) {
+      const connector = connect(clients.provider, gateway)
+      const status = await sendLateAnswer(connector, gateway.url, requestId, format).catch(() => 0)
+      if (status === 200 || status === 409 || status === 404) return
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 
   return {
@@ -102,6 +105,7 @@ export async function startConstellation(
     },
     snapshot,
     async [Symbol.asyncDispose]() {
+      over.abort()
       await gateway[Symbol.asyncDispose]()
       await Promise.all([provider, providerK1, callback, callbackK1].map((party) => party.close()))
     },
