@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,7 +77,15 @@ async function startNginx(nginx: string, pins: Pinning, upstreamPort: number): P
     file,
   ])
   await waitFor('nginx', () => listens(port))
-  return { name: 'nginx', port, pid: () => child.pid, end: () => child.end() }
+  return {
+    name: 'nginx',
+    port,
+    pid: () => child.pid,
+    async end() {
+      await child.end()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
 }
 
 /** One worker without a master, so that the process pinned and measured is the one that works. */

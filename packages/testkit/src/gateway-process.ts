@@ -91,7 +91,16 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
 
   const run = (extra: Readonly<Record<string, string>>) =>
     launch(options.prefix ?? [], { ...env, ...extra }, opsUrl)
-  let child = await run({})
+  async function tidy(): Promise<void> {
+    await publication.close()
+    if (options.dir !== undefined) return
+    await rm(dir, { recursive: true, force: true })
+    await rm(`${dir}.platform-key`, { force: true })
+  }
+  let child = await run({}).catch(async (cause: unknown) => {
+    await tidy()
+    throw cause
+  })
 
   return {
     ...keys,
@@ -118,11 +127,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
     },
     async [Symbol.asyncDispose]() {
       await child.stop()
-      await publication.close()
-      if (options.dir === undefined) {
-        await rm(dir, { recursive: true, force: true })
-        await rm(`${dir}.platform-key`, { force: true })
-      }
+      await tidy()
     },
   }
 }
