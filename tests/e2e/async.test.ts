@@ -97,7 +97,9 @@ describe('an asynchronous request', () => {
   test('waits for a provider that is down, and reaches it with the same id', async () => {
     country.provider.behave('reset')
     const requestId = await ask('LATE')
-    await waitFor('two attempts', async () => ((await statusOf(requestId)).body.data.esbBody.legs[0]?.attempts ?? 0) >= 2,
+    await waitFor(
+      'two attempts',
+      async () => ((await statusOf(requestId)).body.data.esbBody.legs[0]?.attempts ?? 0) >= 2,
     )
     expect(await stateOf(requestId)).toBe('accepted')
     country.provider.behave(undefined)
@@ -179,7 +181,8 @@ describe('a push', () => {
       esbBody: unknown
     }
     expect(data).toMatchObject({ success: true, esbBody: { recipients: 2 } })
-    await waitFor('both consumers', () => [country.callback, country.callbackK1].every((party) =>
+    await waitFor('both consumers', () =>
+      [country.callback, country.callbackK1].every((party) =>
         party.seen.some((one) => one.requestId === data.requestId && one.verified),
       ),
     )
@@ -192,16 +195,23 @@ describe('a push', () => {
     country.callbackK1.behave('reset')
     const { data } = await push()
     const id = data.requestId ?? ''
-    await waitFor('the consumer that is up', () => country.callback.seen.some((one) => one.requestId === id))
+    await waitFor('the consumer that is up', () =>
+      country.callback.seen.some((one) => one.requestId === id),
+    )
     country.callbackK1.behave(undefined)
-    await waitFor('the consumer that was down', () => country.callbackK1.seen.some((one) => one.requestId === id && one.verified))
+    await waitFor('the consumer that was down', () =>
+      country.callbackK1.seen.some((one) => one.requestId === id && one.verified),
+    )
   })
 
   test('that cannot be delivered is given up and stays in the list of failures', async () => {
     country.callbackK1.behave('error')
     const { data } = await push()
     const id = data.requestId ?? ''
-    await waitFor('given up', async () => (await statusOf(id, 'provider')).body.data.esbBody.state === 'failed')
+    await waitFor(
+      'given up',
+      async () => (await statusOf(id, 'provider')).body.data.esbBody.state === 'failed',
+    )
     const { legs } = (await statusOf(id, 'provider')).body.data.esbBody
     expect(legs.map(({ state }) => state).sort()).toEqual(['delivered', 'failed'])
   })

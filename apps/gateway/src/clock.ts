@@ -1,13 +1,16 @@
-import { randomFillSync } from 'node:crypto'
+import { random32 } from './random.ts'
 
 /** Milliseconds since the epoch that never go backwards, however the machine's clock jumps. */
 export interface Clock {
   now(): number
 }
 
-/** Wraps a source that may jump: time stands still until the source has caught up. */
-export function createClock(source: () => number = Date.now): Clock {
-  let last = 0
+/**
+ * Wraps a source that may jump: time stands still until the source has caught up.
+ * @param from the newest time already used: a restart with an earlier clock goes on from there
+ */
+export function createClock(source: () => number = Date.now, from = 0): Clock {
+  let last = from
   return {
     now() {
       const read = source()
@@ -27,19 +30,6 @@ export function instantText(ms: number): string {
     cachedText = new Date(ms).toISOString()
   }
   return cachedText
-}
-
-const pool = Buffer.allocUnsafe(4096)
-let poolAt = pool.length
-
-function random32(): number {
-  if (poolAt + 4 > pool.length) {
-    randomFillSync(pool)
-    poolAt = 0
-  }
-  const value = pool.readUInt32LE(poolAt)
-  poolAt += 4
-  return value
 }
 
 const hex = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))

@@ -41,6 +41,8 @@ export interface Config {
     readonly attemptsMax: number
     readonly backoffMs: number
     readonly backoffMaxMs: number
+    /** How long a leg belongs to the gateway that took it; longer than any attempt, or it is sent twice. */
+    readonly leaseMs: number
   }
   readonly drainMs: number
   readonly limits: Limits
@@ -84,6 +86,7 @@ export function readConfig(env: Env): Config {
       attemptsMax: integer('GATEWAY_DELIVERY_ATTEMPTS', 30, 1, 1_000),
       backoffMs: integer('GATEWAY_DELIVERY_BACKOFF_MS', 1_000, 10, 3_600_000),
       backoffMaxMs: integer('GATEWAY_DELIVERY_BACKOFF_MAX_MS', 900_000, 10, 86_400_000),
+      leaseMs: integer('GATEWAY_DELIVERY_LEASE_MS', 60_000, 500, 3_600_000),
     },
     drainMs: integer('GATEWAY_DRAIN_MS', 10_000, 0, 600_000),
     limits: {

@@ -50,7 +50,9 @@ export async function initDataDir(dataDir: string, node: string): Promise<void> 
     await writeOnce(join(keys, name), () => randomBytes(32).toString('base64'))
   for (const [curve, name] of Object.entries(curves) as [keyof typeof curves, string][]) {
     await writeOnce(join(keys, `${name}.pkcs8`), () => generateKeyPair(curve).privateKey)
-    const { publicKeyBase64 } = importPrivateKey((await readFile(join(keys, `${name}.pkcs8`), 'utf8')).trim())
+    const { publicKeyBase64 } = importPrivateKey(
+      (await readFile(join(keys, `${name}.pkcs8`), 'utf8')).trim(),
+    )
     await writeFile(join(keys, `${name}.spki`), `${publicKeyBase64}\n`)
   }
   const { log } = await readKeys(dataDir)

@@ -12,7 +12,7 @@ import { startDeliverer, type Deliverer } from './delivery/deliverer.ts'
 import type { DeliveryQueue } from './delivery/queue.ts'
 import { openPostgresQueue } from './delivery/queue-store.ts'
 import { createReceipts } from './evidence/receipts.ts'
-import { reconcile } from './evidence/reconcile.ts'
+import { newestInstant, reconcile } from './evidence/reconcile.ts'
 import { createRecorder } from './evidence/recorder.ts'
 import { createCallbacks } from './forward/callback.ts'
 import { createProviders } from './forward/provider.ts'
@@ -62,10 +62,10 @@ export async function startWorker({
 }: WorkerOptions): Promise<GatewayWorker> {
   const logger = createLogger({ area: `gateway/${number}`, level: config.logLevel })
   const keys = await readKeys(config.dataDir)
-  const clock = createClock()
   const journalRoot = join(config.dataDir, 'journal')
   const { journal, reader } = await openOwnJournal(config, journalRoot, number, keys.log)
   journal.onFatal(onFatal)
+  const clock = createClock(Date.now, await newestInstant(reader, journal.durableSize))
   const snapshots = await openSnapshotStore({
     file: join(config.dataDir, 'routing-snapshot.jws'),
     publicKey: importSnapshotKey(config.snapshotPublicKey),
@@ -127,7 +127,7 @@ export async function startWorker({
   }
   const closed = await reconcile(reader, journal.durableSize, recorder)
   if (closed > 0) logger.warn('interrupted-exchanges-closed', { closed })
-  deliverer = queue && startDeliverer(parts, { ...config.delivery, leaseMs: 60_000, pollMs: 250 })
+  deliverer = queue && startDeliverer(parts, { ...config.delivery, pollMs: 250 })
   const receipts = createReceipts({
     journalRoot,
     workers: config.workers,

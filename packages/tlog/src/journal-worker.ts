@@ -39,6 +39,11 @@ function observeFsync(seconds: number): void {
     figures[figure as number] = (figures[figure as number] ?? 0) + (by as number)
 }
 
+/** A batch of this many says that entries come from many sides at once: then the next batch is given time to fill. */
+const CROWD = 4
+const LINGER_MS_PER_ENTRY = 0.1
+const LINGER_MS_MAX = 1
+
 function commitForEver(committer: Committer, ring: RingReader): void {
   while (!ring.stopping) {
     const batch = ring.take(data.batchBytesMax)
@@ -58,6 +63,8 @@ function commitForEver(committer: Committer, ring: RingReader): void {
     ring.release(batch)
     Atomics.store(durable, 0, BigInt(committer.index))
     if (Atomics.exchange(control, CONTROL.told, 1) === 0) post({ type: 'durable' })
+    if (batch.count >= CROWD)
+      ring.linger(Math.min(LINGER_MS_MAX, batch.count * LINGER_MS_PER_ENTRY))
   }
 }
 

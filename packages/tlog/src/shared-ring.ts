@@ -69,8 +69,14 @@ export function createMemory(pendingBytesMax: number): JournalMemory {
 
 const { head: HEAD, tail: TAIL, asleep: ASLEEP } = CONTROL
 
+/** A batch that is worth a commit of its own, whatever else the turn brings. */
+const UNANNOUNCED_BYTES_MAX = 64 * 1024
+
 /** The main thread's end of the ring. */
 export class RingWriter {
+  #waking = false
+  /** Bytes appended since the committer was last told. */
+  #unannounced = 0
   readonly #control: Int32Array<SharedArrayBuffer>
   readonly #ring: Buffer
   readonly #scratch = Buffer.alloc(2 + ENTRY_BYTES_MAX)
@@ -103,11 +109,23 @@ export class RingWriter {
     }
     this.#head = (this.#head + 2 + bytes) | 0
     Atomics.store(this.#control, HEAD, this.#head)
-    if (Atomics.load(this.#control, ASLEEP) === 1) {
-      // One wake-up is enough, however many appends follow before the thread runs.
-      Atomics.store(this.#control, ASLEEP, 0)
-      wake(this.#control, CONTROL.commitWake)
+    this.#unannounced += 2 + bytes
+    if (this.#unannounced >= UNANNOUNCED_BYTES_MAX) this.#wakeCommitter()
+    else if (!this.#waking) {
+      this.#waking = true
+      setImmediate(this.#wakeCommitter)
     }
+  }
+
+  /**
+   * Once per turn of the event loop, however many entries the turn appended: a thread that is woken by the first of them
+   * would run at once, commit that one, and keep the others (and on one core the main thread) waiting for it. A turn that
+   * appends very much tells it in between.
+   */
+  readonly #wakeCommitter = (): void => {
+    this.#waking = false
+    this.#unannounced = 0
+    if (Atomics.exchange(this.#control, ASLEEP, 0) === 1) wake(this.#control, CONTROL.commitWake)
   }
 
   /** Gives up everything not yet durable, after a failed write; the committer waits for this. */
@@ -195,6 +213,15 @@ export class RingReader {
     const idle = Atomics.load(this.#control, HEAD) === this.#tail
     if (idle && !this.stopping) Atomics.wait(this.#control, CONTROL.commitWake, seen)
     Atomics.store(this.#control, ASLEEP, 0)
+  }
+
+  /**
+   * Lets entries gather for `ms`. A commit costs the processor about as much for one entry as for fifty, so under load the
+   * next one is worth waiting for; whoever appends alone is never made to wait.
+   */
+  linger(ms: number): void {
+    const seen = Atomics.load(this.#control, CONTROL.commitWake)
+    if (!this.stopping) Atomics.wait(this.#control, CONTROL.commitWake, seen, ms)
   }
 
   /** After a failed write: waits until the main thread has given up what was pending, and goes on behind it. */

@@ -47,7 +47,7 @@ function nthSlash(text: string, n: number): number {
 }
 
 // Nothing here can be read in two ways: no percent sign, no backslash, no dot segment, no empty segment.
-const plainlySafe = /^(?:\/(?:[A-Za-z0-9_~!$&'()*+,;=:@-][A-Za-z0-9._~!$&'()*+,;=:@-]*)?)+$/
+const plainlySafe = /^(?:\/(?:[A-Za-z0-9_~!$&'()*+,=:@-][A-Za-z0-9._~!$&'()*+,;=:@-]*)?)+$/
 
 /**
  * Refuses every path that a provider might read differently from us: dot segments, encoded or not, encoded slashes and
@@ -59,9 +59,11 @@ export function safePath(path: string): string {
   const parts = path.slice(1).split('/')
   for (const [at, part] of parts.entries()) {
     const decoded = decode(part)
-    const empty = decoded === '' && at < parts.length - 1
+    // Some servers cut a path parameter (`;…`) off before they read the segment: `..;` is `..` to them.
+    const name = decoded.split(';', 1)[0]
+    const empty = name === '' && (decoded !== '' || at < parts.length - 1)
     // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
-    if (empty || decoded === '.' || decoded === '..' || /[/\\\u0000-\u001f\u007f]/.test(decoded))
+    if (empty || name === '.' || name === '..' || /[/\\\u0000-\u001f\u007f]/.test(decoded))
       throw problem('path-unsafe')
   }
   return path

@@ -272,7 +272,11 @@ function nextStep(
   if (leg.target === 'consumer') return { state: 'failed' }
   return {
     state: 'failed',
-    answer: { envelope: failureAnswer(parts, leg, outcome), format: leg.format, system: leg.sender },
+    answer: {
+      envelope: failureAnswer(parts, leg, outcome),
+      format: leg.format,
+      system: leg.sender,
+    },
   }
 }
 

@@ -119,7 +119,9 @@ async function acceptAnswer(
     parts.keys.bus['P-256'],
   )
   const print = hash('sha256', envelope.signedText, 'buffer')
-  await parts.queue().acceptAnswer(requestId, print, { envelope: kept.bytes, format, system: waiting.system })
+  await parts
+    .queue()
+    .acceptAnswer(requestId, print, { envelope: kept.bytes, format, system: waiting.system })
   parts.wakeDeliveries()
   return { status: 200, success: true, requestId }
 }

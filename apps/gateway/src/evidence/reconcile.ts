@@ -7,6 +7,15 @@ import type { Recorder } from './recorder.ts'
 const entriesMax = 200_000
 const spanMs = 15 * 60_000
 
+/** The time of the last entry, in milliseconds; the log never goes back behind it. 0 for an empty log. */
+export async function newestInstant(reader: TileReader, size: number): Promise<number> {
+  if (size === 0) return 0
+  const entry = JSON.parse(
+    Buffer.from(await reader.entry(size - 1, size)).toString(),
+  ) as JournalEntry // our own bytes
+  return Date.parse(entry.at)
+}
+
 /**
  * After a crash: a request entry without an answer says that the provider may have acted and nobody was told. Each one is
  * closed with an entry that says so, once; a planned stop leaves none.

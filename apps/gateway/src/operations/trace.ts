@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomHex16 } from '../random.ts'
 
 const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/
 
@@ -8,8 +8,8 @@ const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/
  */
 export function continueTrace(traceparent: string | undefined): string {
   const given = traceparent === undefined ? null : pattern.exec(traceparent)
-  const span = randomBytes(8).toString('hex')
+  const span = randomHex16()
   if (!given || given[1] === 'ff' || /^0+$/.test(given[2] ?? '') || /^0+$/.test(given[3] ?? ''))
-    return `00-${randomBytes(16).toString('hex')}-${span}-00`
+    return `00-${randomHex16()}${randomHex16()}-${span}-00`
   return `00-${given[2]}-${span}-${given[4]}`
 }
