@@ -54,10 +54,10 @@ const parse = (message: string, format: Format = 'json') =>
 describe('messages of the existing clients', () => {
   test.each(vectors.filter(({ valid }) => valid))(
     '$id is accepted over its raw bytes',
-    (vector) => {
+    async (vector) => {
       const envelope = parse(vector.message, vector.format)
       expect(envelope.signedText.toString()).toBe(vector.signedText)
-      const verified = verifyEnvelope(envelope, [importPublicKey(vector.publicKey)])
+      const verified = await verifyEnvelope(envelope, [importPublicKey(vector.publicKey)])
       expect(verified?.text).toBe('raw')
       if (vector.kind !== 'response')
         expect(envelope.code?.kind).toBe(vector.kind === 'push-request' ? 'pushCode' : 'apiCode')
@@ -67,12 +67,11 @@ describe('messages of the existing clients', () => {
     },
   )
 
-  test.each(vectors.filter(({ valid }) => !valid))('$id is refused', (vector) => {
+  test.each(vectors.filter(({ valid }) => !valid))('$id is refused', async (vector) => {
     const key = importPublicKey(vector.publicKey)
-    const accepts = () => verifyEnvelope(parse(vector.message, vector.format), [key]) !== undefined
-    expect(['duplicate-member', 'doctype-refused', false]).toContain(
-      faultOf(accepts) === 'accepted' ? accepts() : faultOf(accepts),
-    )
+    const fault = faultOf(() => parse(vector.message, vector.format))
+    if (fault !== 'accepted') expect(['duplicate-member', 'doctype-refused']).toContain(fault)
+    else expect(await verifyEnvelope(parse(vector.message, vector.format), [key])).toBeUndefined()
   })
 
   test('the token that the Java connector adds is nowhere in what is forwarded', () => {
@@ -146,12 +145,12 @@ const awkwardJson = fc.letrec<Record<'value', string>>((tie) => ({
 })).value
 
 /** Sends JSON as XML, and says what it means on arrival. */
-const sendAsXml = (text: Buffer) => {
+const sendAsXml = async (text: Buffer) => {
   const body = bodyFromPlain(text, 'json')
   const built = buildResponse({ format: 'xml', success: true, body }, busKey)
   expect(javascriptVerifies(built.bytes, 'xml', busKey)).toBe(true)
   const envelope = parseEnvelope(built.bytes, 'xml')
-  expect(verifyEnvelope(envelope, [busKey])?.text).toBe('raw')
+  expect((await verifyEnvelope(envelope, [busKey]))?.text).toBe('raw')
   return envelope.body?.toJson() ?? Buffer.alloc(0)
 }
 
@@ -175,13 +174,13 @@ describe('what the bus builds', () => {
     )
   })
 
-  test('any JSON body comes back as the same value, JSON all the way', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), fc.string(), (value, message) => {
+  test('any JSON body comes back as the same value, JSON all the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.string(), async (value, message) => {
         const body = bodyFromPlain(Buffer.from(JSON.stringify(value)), 'json')
         const built = buildResponse({ format: 'json', success: false, body, message }, busKey)
         const envelope = parseEnvelope(built.bytes, 'json')
-        expect(verifyEnvelope(envelope, [busKey])).toMatchObject({ text: 'raw' })
+        expect(await verifyEnvelope(envelope, [busKey])).toMatchObject({ text: 'raw' })
         expect(envelope).toMatchObject({ success: false, message: message.toWellFormed() })
         const back = value === null ? 'null' : envelope.body?.toJson().toString()
         expect(JSON.parse(back ?? '')).toEqual(JSON.parse(JSON.stringify(value)))
@@ -189,11 +188,11 @@ describe('what the bus builds', () => {
     )
   })
 
-  test('any JSON body sent as XML verifies in JavaScript, and translating again changes nothing', () => {
-    fc.assert(
-      fc.property(awkwardJson, (json) => {
-        const once = sendAsXml(Buffer.from(json))
-        expect(sendAsXml(once).toString()).toBe(once.toString())
+  test('any JSON body sent as XML verifies in JavaScript, and translating again changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(awkwardJson, async (json) => {
+        const once = await sendAsXml(Buffer.from(json))
+        expect((await sendAsXml(once)).toString()).toBe(once.toString())
       }),
       { numRuns: 300 },
     )
@@ -246,23 +245,23 @@ describe('awkward but good messages', () => {
     ['2^53+1', '{"apiCode":"A","esbBody":{"x":9007199254740993}}'],
     [String.raw`\u00e9`, String.raw`{"apiCode":"A","esbBody":{"x":"\u00e9"}}`],
     ['spaces', '{ "apiCode": "A",\n "esbBody": {"x": 1} }'],
-  ])('%s works over its raw bytes', (_name, data) => {
-    expect(verifyEnvelope(parse(signed(data)), [busKey])?.text).toBe('raw')
+  ])('%s works over its raw bytes', async (_name, data) => {
+    expect((await verifyEnvelope(parse(signed(data)), [busKey]))?.text).toBe('raw')
   })
 
-  test('a message signed in compact form and sent with white space verifies as compact', () => {
+  test('a message signed in compact form and sent with white space verifies as compact', async () => {
     const compact = '{"apiCode":"A","esbBody":{"x":"é"}}'
     const signature = sign(busKey, Buffer.from(compact))
     const sent = JSON.stringify({ signature, data: JSON.parse(compact) as unknown }, null, 2)
-    expect(verifyEnvelope(parse(sent), [busKey])?.text).toBe('compact')
+    expect((await verifyEnvelope(parse(sent), [busKey]))?.text).toBe('compact')
   })
 
-  test('null and unknown members are let be', () => {
+  test('null and unknown members are let be', async () => {
     const data = '{"apiCode":"A","pushCode":null,"userId":null,"esbBody":null,"mpya":[1]}'
     const envelope = parse(`{"x":1,"data":${data},"signature":null,"authorization":"t"}`)
     expect(envelope).toMatchObject({ code: { kind: 'apiCode', value: 'A' }, body: undefined })
     expect(envelope.signature).toBeUndefined()
-    expect(verifyEnvelope(envelope, [busKey])).toBeUndefined()
+    expect(await verifyEnvelope(envelope, [busKey])).toBeUndefined()
   })
 
   test('codes and ids of digits may be numbers', () => {
@@ -274,7 +273,7 @@ describe('awkward but good messages', () => {
     })
   })
 
-  test('XML offsets are exact bytes in multi-byte text, with a declaration and white space', () => {
+  test('XML offsets are exact bytes in multi-byte text, with a declaration and white space', async () => {
     const data =
       '<data>\n<apiCode>Ñ😀</apiCode> <esbBody>é<!-- ü --><![CDATA[<ß>]]></esbBody>\r\n</data>'
     const signature = sign(busKey, Buffer.from(data))
@@ -283,7 +282,7 @@ describe('awkward but good messages', () => {
     expect(envelope.signedText.toString()).toBe(data)
     expect(envelope.body?.raw.toString()).toBe('é<!-- ü --><![CDATA[<ß>]]>')
     expect(envelope.code?.value).toBe('Ñ😀')
-    expect(verifyEnvelope(envelope, [busKey])?.text).toBe('raw')
+    expect((await verifyEnvelope(envelope, [busKey]))?.text).toBe('raw')
   })
 
   test('an empty esbBody tag is an empty body', () => {
@@ -400,7 +399,6 @@ const exercise = (bytes: Buffer, format: Format) =>
   faultOf(() => {
     const envelope = parseEnvelope(bytes, format)
     envelope.fallbackText()
-    verifyEnvelope(envelope, [])
     const { body } = envelope
     if (body === undefined) return
     body.toXml()

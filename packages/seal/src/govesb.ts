@@ -1,5 +1,5 @@
 import type { Body, Format } from './body.ts'
-import { verify } from './ecdsa.ts'
+import { verifyInPool } from './ecdsa.ts'
 import { parseJsonEnvelope } from './govesb-json.ts'
 import { parseXmlEnvelope } from './govesb-xml.ts'
 import { defaultLimits, type Limits } from './json-scan.ts'
@@ -39,15 +39,17 @@ export function parseEnvelope(
  * Which of the keys signed the envelope, and over which text: the bytes as they stand, else the compact form (for senders
  * that sign one serialisation and send another). Undefined: none, and nothing may be forwarded.
  */
-export function verifyEnvelope(
+export async function verifyEnvelope(
   envelope: Envelope,
   keys: readonly VerifyingKey[],
-): { readonly key: VerifyingKey; readonly text: 'raw' | 'compact' } | undefined {
+): Promise<{ readonly key: VerifyingKey; readonly text: 'raw' | 'compact' } | undefined> {
   const { signature, signedText } = envelope
   if (signature === undefined) return undefined
-  for (const key of keys) if (verify(key, signedText, signature)) return { key, text: 'raw' }
+  for (const key of keys)
+    if (await verifyInPool(key, signedText, signature)) return { key, text: 'raw' }
   const compact = envelope.fallbackText()
   if (compact === undefined) return undefined
-  for (const key of keys) if (verify(key, compact, signature)) return { key, text: 'compact' }
+  for (const key of keys)
+    if (await verifyInPool(key, compact, signature)) return { key, text: 'compact' }
   return undefined
 }
