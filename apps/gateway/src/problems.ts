@@ -1,4 +1,4 @@
-import { defineProblems, type ProblemKind } from '@mtandao/problem'
+import { defineProblems, type Problem, type ProblemKind } from '@mtandao/problem'
 
 const kind = (
   status: number,
@@ -290,3 +290,9 @@ export const problem = defineProblems('gateway', {
     'There is no evidence of that exchange here',
   ),
 })
+
+/** Which side failed, for evidence and for `X-Road-Error`. */
+export function sideOf({ code, kind }: Problem): 'consumer' | 'bus' | 'provider' {
+  if (code.startsWith('gateway.provider-')) return 'provider'
+  return kind.status < 500 ? 'consumer' : 'bus'
+}

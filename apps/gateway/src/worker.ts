@@ -22,7 +22,7 @@ import { logOrigin, readKeys } from './keys.ts'
 import { createGatewayMetrics } from './operations/gateway-metrics.ts'
 import { workerFamilies } from './operations/worker-metrics.ts'
 import type { Family } from './operations/metrics.ts'
-import { problem } from './problems.ts'
+import { problem, sideOf } from './problems.ts'
 import { createTrafficServer } from './server.ts'
 import {
   importSnapshotKey,
@@ -118,7 +118,7 @@ export async function startWorker({
     async refuse(no, facts) {
       metrics.exchange(facts.door, '', no.code, 0)
       return recorder
-        .refused({ ...facts, status: no.kind.status, outcome: no.code, side: 'consumer' })
+        .refused({ ...facts, status: no.kind.status, outcome: no.code, side: sideOf(no) })
         .catch((cause: unknown) => {
           logger.error('refusal-not-recorded', { code: no.code, cause })
           return undefined

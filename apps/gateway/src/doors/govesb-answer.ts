@@ -44,7 +44,7 @@ export function refusalAnswer(problem: Problem, exchange?: string): EsbAnswer {
 
 /** Extension members that help the caller; the rest is for headers. */
 function visible({ extra }: Problem): Record<string, unknown> {
-  const { rateLimit: _header, answering: _internal, ...rest } = extra
+  const { rateLimit: _header, ...rest } = extra
   return rest
 }
 

@@ -78,6 +78,20 @@ export function send(
 ): void {
   if (response.headersSent || response.destroyed) return
   if (!response.req.complete) response.shouldKeepAlive = false
-  response.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))])
+  response.writeHead(
+    status,
+    saysLength(response, status, body)
+      ? [...headers, 'content-length', String(Buffer.byteLength(body))]
+      : headers,
+  )
   response.end(body)
+}
+
+/**
+ * RFC 9110 section 8.6: none with 204, none with 304 or to HEAD unless it is the one that GET would have had. For a provider's
+ * answer to HEAD that is the provider's to say.
+ */
+function saysLength({ req }: ServerResponse, status: number, body: Buffer | string): boolean {
+  if (status === 204 || status === 304) return false
+  return req.method !== 'HEAD' || body.length > 0
 }

@@ -26,6 +26,7 @@ const ownRequest = new Set([
   'x-road-service',
   'x-exchange-id',
   'traceparent',
+  'tracestate',
   'accept-signature',
 ])
 const ownResponse = new Set([
@@ -67,6 +68,7 @@ export function headersForConsumer(headers: AnswerHeaders): string[] {
 }
 
 function connectionListed(value: string | string[] | undefined): Set<string> | undefined {
-  if (typeof value !== 'string' || value === 'keep-alive' || value === 'close') return undefined
-  return new Set(value.split(',').map((name) => name.trim().toLowerCase()))
+  if (value === undefined || value === 'keep-alive' || value === 'close') return undefined
+  const lines = typeof value === 'string' ? value : value.join(',')
+  return new Set(lines.split(',').map((name) => name.trim().toLowerCase()))
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyDigest } from '@mtandao/contracts'
@@ -8,35 +7,17 @@ import { authorise } from '../access/authorise.ts'
 import { resolveR1 } from '../access/resolve.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
 import { exchange, type Door } from '../exchange.ts'
-import type { AnswerHeaders, AnswerTail } from '../forward/upstream.ts'
+import type { AnswerTail } from '../forward/upstream.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
-import { continueTrace } from '../operations/trace.ts'
-import { problem } from '../problems.ts'
+import { problem, sideOf } from '../problems.ts'
 import type { Authorised, Caller, Recorded } from '../proofs.ts'
-import { problemOf, refusalHeaders, send, single } from './http.ts'
-import { headersForConsumer, headersForProvider } from './r1-headers.ts'
-import {
-  receiveR1,
-  runningRequestHash,
-  wholeBodyBytesMax,
-  wholeRequestHash,
-  type R1Message,
-} from './r1-message.ts'
+import { problemOf, refusalHeaders, send } from './http.ts'
+import { headersForConsumer } from './r1-headers.ts'
+import { receiveR1, wholeRequestHash, type R1Message } from './r1-message.ts'
 import { requestSignature, signAnswer } from './r1-signature.ts'
 import { serveMetaservice } from './r1-metaservices.ts'
-import { streamRequest, type StreamedRequest } from './r1-streams.ts'
-
-/** What the provider said, or why it could not be asked. */
-interface R1Answer {
-  readonly status: number
-  readonly headers: AnswerHeaders
-  readonly body?: Buffer
-  readonly tail?: AnswerTail
-  readonly problem?: Problem
-  /** base64 SHA-512 that binds the answer to its request; absent while a streamed request is still under way. */
-  readonly requestHash?: string | undefined
-  readonly streamed?: StreamedRequest | undefined
-}
+import { askProvider, streamedRequest, type R1Answer } from './r1-provider.ts'
+import { streamAnswer, type PassedAnswer, type StreamedRequest } from './r1-streams.ts'
 
 interface R1Sealed {
   readonly facts: Facts
@@ -59,27 +40,47 @@ export function createR1Door(parts: GatewayParts) {
 
     question: (message, allowed) => ({
       ...commonFacts(allowed),
-      receivedBody: message.body ?? announcedBody(message.request),
+      ...receivedFacts(message),
       ...(allowed.caller.key !== undefined && { key: allowed.caller.key }),
       ...(allowed.caller.signature !== undefined && { signature: allowed.caller.signature }),
     }),
 
     async forward(message, allowed, asked) {
+      const roadId = message.callerId ?? asked.exchange
+      const streamed = streamedRequest(parts, message, asked, roadId)
+      let answer: R1Answer
       try {
-        return await askProvider(parts, message, allowed, asked)
+        answer = await askProvider(parts, message, allowed, asked, streamed)
       } catch (error) {
-        return refusal(reported(parts, error), asked.exchange)
+        answer = refusal(reported(parts, error), asked.exchange)
       }
+      const { body } = message
+      const requestHash = body ? wholeRequestHash(message, roadId, body) : streamed?.requestHash()
+      return { ...answer, requestHash, streamed }
     },
 
     seal: (message, allowed, asked, answer) => sealR1(parts, message, allowed, asked, answer),
 
     async release(message, sealed, answered) {
-      const { tail, streamed } = sealed
-      if (tail) await streamAnswer(parts, message, sealed, tail, answered)
+      const { tail, streamed, facts } = sealed
+      let passed: PassedAnswer | undefined
+      if (tail)
+        passed = await streamAnswer(
+          message.response,
+          sealed,
+          tail,
+          parts.recorder.digest(answered.salt),
+        )
       else send(message.response, sealed.status, sealed.headers, sealed.body ?? Buffer.alloc(0))
-      if (streamed && !tail) await recordStreamed(parts, answered, streamed.digest(), undefined)
-      observe(parts, sealed.facts)
+      const outcome = passed && passed.outcome !== 'ok' ? passed.outcome : (facts.outcome ?? '')
+      observe(parts, { ...facts, outcome })
+      if (passed || streamed)
+        await parts.recorder.later(answered, 'completed', {
+          door: 'r1',
+          outcome,
+          ...(streamed && { receivedBody: streamed.digest() }),
+          ...(passed && { sentBody: passed.digest }),
+        })
     },
   }
 
@@ -117,52 +118,6 @@ function authenticateR1(parts: GatewayParts, message: R1Message): Caller {
   return caller
 }
 
-async function askProvider(
-  parts: GatewayParts,
-  message: R1Message,
-  allowed: Authorised,
-  asked: Recorded,
-): Promise<R1Answer> {
-  const { request, method, body } = message
-  const { service, route } = { service: allowed.route.service, route: allowed.route }
-  const roadId = message.callerId ?? asked.exchange
-  const base = service.url?.pathname.replace(/\/$/, '') ?? ''
-  const headers = headersForProvider(request.headers)
-  headers.push(
-    'x-road-id',
-    roadId,
-    'x-road-request-id',
-    asked.exchange,
-    'x-road-service',
-    `${service.of.identifier}/${service.service.code}`,
-    'x-exchange-id',
-    asked.exchange,
-    'traceparent',
-    continueTrace(single(request.headers['traceparent'])),
-  )
-  const path = (route.path === '/' && base !== '' ? base : base + route.path) + message.query
-  const streamed = body
-    ? undefined
-    : streamRequest(
-        message,
-        parts.recorder.digest(asked.salt),
-        runningRequestHash(message, roadId),
-        parts.limits.r1BodyBytesMax,
-      )
-  if (streamed && request.headers['content-length'] !== undefined)
-    headers.push('content-length', request.headers['content-length'])
-  const answer = await parts.providers.forward(allowed, asked, {
-    path,
-    method,
-    headers,
-    body: streamed ? streamed.body : body && body.length > 0 ? body : null,
-    stream: true,
-    bufferBytesMax: wholeBodyBytesMax,
-  })
-  const requestHash = body ? wholeRequestHash(message, roadId, body) : streamed?.requestHash()
-  return { ...answer, requestHash, streamed }
-}
-
 function refusal(no: Problem, exchangeId: string | undefined): R1Answer {
   const body = Buffer.from(
     JSON.stringify({ ...problemBody(no), ...(exchangeId && { exchange: exchangeId }) }),
@@ -184,6 +139,10 @@ function sealR1(
 ): R1Sealed {
   const { problem: no, status, body, tail, streamed } = answer
   const headers = headersForConsumer(answer.headers)
+  // Of a body that we do not hold the provider alone knows the length.
+  const length = answer.headers['content-length']
+  if ((tail || message.method === 'HEAD') && typeof length === 'string')
+    headers.push('content-length', length)
   headers.push(
     'x-road-id',
     message.callerId ?? asked.exchange,
@@ -217,56 +176,6 @@ function sealR1(
       ...(signed && { busKey: signed.key, busSignature: signed.signature }),
     },
   }
-}
-
-/** Lets a large answer through as it comes, hashed on the way; what passed is put in evidence when it has passed. */
-async function streamAnswer(
-  parts: GatewayParts,
-  { request, response }: R1Message,
-  { status, headers, streamed }: R1Sealed,
-  tail: AnswerTail,
-  answered: Recorded,
-): Promise<void> {
-  const digest = parts.recorder.digest(answered.salt)
-  let outcome = 'ok'
-  const gone = () => tail.abort()
-  response.once('close', gone)
-  try {
-    response.writeHead(status, headers)
-    await tail.pipe(
-      (chunk) => {
-        digest.update(chunk)
-        return response.write(chunk)
-      },
-      async () => {
-        await Promise.race([once(response, 'drain'), once(response, 'close')])
-      },
-    )
-    response.end()
-  } catch (error) {
-    outcome = problemOf(error).code
-    response.destroy() // the head has gone: only a broken connection can still say that the body is not whole
-  } finally {
-    response.off('close', gone)
-  }
-  if (request.destroyed && !response.writableFinished && outcome === 'ok')
-    outcome = 'consumer.went-away'
-  await recordStreamed(parts, answered, streamed?.digest(), digest.done(), outcome)
-}
-
-async function recordStreamed(
-  parts: GatewayParts,
-  answered: Recorded,
-  received: BodyDigest | undefined,
-  sent: BodyDigest | undefined,
-  outcome = 'ok',
-): Promise<void> {
-  await parts.recorder.later(answered, 'completed', {
-    door: 'r1',
-    outcome,
-    ...(received && { receivedBody: received }),
-    ...(sent && { sentBody: sent }),
-  })
 }
 
 async function refuse(
@@ -313,6 +222,11 @@ export function sendProblem(
   send(response, status, headers, body ?? '')
 }
 
+function receivedFacts({ body, request }: R1Message): Pick<Facts, 'receivedBody'> {
+  const received = body ?? announcedBody(request)
+  return received ? { receivedBody: received } : {}
+}
+
 function commonFacts({ caller, route, agreement, purpose, operation }: Authorised) {
   const { service, of } = route.service
   return {
@@ -327,13 +241,10 @@ function commonFacts({ caller, route, agreement, purpose, operation }: Authorise
   }
 }
 
-function announcedBody(request: IncomingMessage): BodyDigest {
-  return { bytes: Number(request.headers['content-length'] ?? 0) }
-}
-
-function sideOf({ code, kind }: Problem): 'consumer' | 'bus' | 'provider' {
-  if (code.startsWith('gateway.provider-')) return 'provider'
-  return kind.status < 500 ? 'consumer' : 'bus'
+/** A body that streams is known by its announced length, if by anything; its digest follows in `completed`. */
+function announcedBody({ headers }: IncomingMessage): BodyDigest | undefined {
+  const announced = headers['content-length']
+  return announced === undefined ? undefined : { bytes: Number(announced) }
 }
 
 const sideNames = {

@@ -5,6 +5,7 @@ import type { ServiceEntry } from '../snapshot/routing-table.ts'
 import { createGuard, type BreakerState, type Guard } from './breaker.ts'
 import {
   credentialsFor,
+  StaleConnection,
   type UpstreamAnswer,
   type UpstreamRequest,
   type Upstreams,
@@ -74,7 +75,7 @@ export function createProviders({
       const { guard, credentials } = knownOf(entry)
       const why = guard.enter(now())
       if (why) throw problem(why === 'busy' ? 'provider-busy' : 'provider-circuit-open')
-      let failed = true
+      let failed: boolean | undefined = true
       try {
         const answer = await sendOnce(upstreams, {
           ...request,
@@ -88,13 +89,17 @@ export function createProviders({
           ...(credentials.tls && { tls: credentials.tls }),
         })
         failed = answer.status >= 500
+        if ('tail' in answer) {
+          const { status, tail } = answer
+          failed = undefined // the call goes on: it fills its place until its last byte
+          void tail.over.then((how) => guard.done(status >= 500 || how === 'broken', now()))
+        }
         return answer
       } catch (error) {
-        // A large answer is the service's nature, not its weakness: the circuit stays closed.
-        failed = !(error instanceof Problem && error.code === 'gateway.provider-answer-too-large')
+        failed = isWeakness(error)
         throw error
       } finally {
-        guard.done(failed, now())
+        if (failed !== undefined) guard.done(failed, now())
       }
     },
     *breakers() {
@@ -109,6 +114,16 @@ export function createProviders({
 }
 
 /**
+ * What counts towards opening the circuit: the provider's own failures. A large answer is its nature, and a caller that goes
+ * away or sends another body than it announced must not be able to put a provider to rest.
+ */
+function isWeakness(error: unknown): boolean {
+  if (!(error instanceof Problem)) return true
+  const { code } = error
+  return code.startsWith('gateway.provider-') && code !== 'gateway.provider-answer-too-large'
+}
+
+/**
  * A connection that the provider closed while it lay idle fails before one byte of answer: a safe method is sent once more on
  * a fresh one. Anything else is never repeated by the bus (RFC 9110 §9.2.2).
  */
@@ -117,8 +132,7 @@ async function sendOnce(upstreams: Upstreams, request: UpstreamRequest): Promise
     return await upstreams.send(request)
   } catch (error) {
     const safe = request.body === null && (request.method === 'GET' || request.method === 'HEAD')
-    if (!safe || !(error instanceof Problem)) throw error
-    if (error.code !== 'gateway.provider-reset' || error.extra['answering'] !== false) throw error
+    if (!safe || !(error instanceof Problem && error.cause instanceof StaleConnection)) throw error
     return upstreams.send(request)
   }
 }

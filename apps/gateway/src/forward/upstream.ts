@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { Endpoint } from '@mtandao/contracts'
 import { openSecret } from '@mtandao/seal'
-import { Pool, type Dispatcher } from 'undici'
+import { Problem } from '@mtandao/problem'
+import { buildConnector, errors, Pool, type Dispatcher } from 'undici'
 import { problem } from '../problems.ts'
 
 /** What goes to a party that listens. */
@@ -12,8 +12,11 @@ export interface UpstreamRequest {
   readonly method: string
   /** Flat `[name, value, …]`. */
   readonly headers: string[]
-  readonly body: Buffer | Readable | AsyncIterable<Buffer> | null
-  /** From sending to the end of the answer's head, and between parts of its body. */
+  readonly body: Buffer | AsyncIterable<Buffer> | null
+  /**
+   * How long the party may leave us waiting: from the last part of the request it was given to the end of the answer's head,
+   * and between parts of a body that streams. Waiting for our own caller is not counted.
+   */
   readonly timeoutMs: number
   /** Up to here the answer is kept in memory; beyond, it streams (`stream: true`) or is refused. */
   readonly bufferBytesMax: number
@@ -35,7 +38,10 @@ export type UpstreamAnswer =
 export interface AnswerTail {
   /** Resolves when the last byte was taken; rejects when the provider breaks off. */
   pipe(take: (chunk: Buffer) => boolean, drained: () => Promise<void>): Promise<void>
+  /** The consumer does not want the rest. */
   abort(): void
+  /** How it ended; never rejects. */
+  readonly over: Promise<'whole' | 'broken' | 'unwanted'>
 }
 
 /** Connections to providers, kept alive and shared. Redirects are never followed; nothing is ever sent twice. */
@@ -56,10 +62,10 @@ export function createUpstreams(connectionsMax: number): Upstreams {
         pipelining: 1,
         keepAliveTimeout: 10_000,
         maxHeaderSize: 64 * 1024,
-        connect: {
+        connect: connector({
           timeout: 5_000,
           ...(tls && { cert: tls.certificate, key: tls.key, ...(tls.ca && { ca: tls.ca }) }),
-        },
+        }),
       })
       pools.set(key, pool)
     }
@@ -73,6 +79,27 @@ export function createUpstreams(connectionsMax: number): Upstreams {
       await Promise.all([...pools.values()].map((pool) => pool.close()))
     },
   }
+}
+
+/**
+ * A connection that broke before one byte of this answer, though it had carried others: the party had closed it while it lay
+ * idle. As the `cause` of `provider-reset`.
+ */
+export class StaleConnection extends Error {}
+
+const used = new WeakSet<Error>()
+
+/** Marks the error that ends a connection when the connection had been used before it. */
+function connector(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options)
+  return (target, done) =>
+    connect(target, (...result) => {
+      const socket = result[1]
+      socket?.prependListener('error', (error: Error) => {
+        if (socket.bytesRead > 0) used.add(error)
+      })
+      done(...result)
+    })
 }
 
 class TimedOut extends Error {
@@ -98,23 +125,18 @@ function dispatch(
   let tail: ReturnType<typeof createTail> | undefined
   let controller: Dispatcher.DispatchController | undefined
   let timedOut = false
-  const expire = () => {
+  const patience = createPatience(timeoutMs, () => {
     timedOut = true
     if (controller) controller.abort(new TimedOut())
     else reject(problem('provider-timeout'))
-  }
-  let timer = setTimeout(expire, timeoutMs)
-  const again = () => {
-    clearTimeout(timer)
-    timer = setTimeout(expire, timeoutMs)
-  }
+  })
 
   pool.dispatch(
     {
       path,
       method: method as Dispatcher.HttpMethod,
       headers,
-      body: body as Buffer,
+      body: (body && !Buffer.isBuffer(body) ? paced(body, patience) : body) as Buffer,
       headersTimeout: 0,
       bodyTimeout: 0,
     },
@@ -131,7 +153,6 @@ function dispatch(
       },
       onResponseData(started, chunk) {
         if (tail) {
-          again()
           tail.take(chunk)
           return
         }
@@ -142,12 +163,12 @@ function dispatch(
           started.abort(new TooLarge())
           return
         }
-        tail = createTail(started, chunks)
+        tail = createTail(started, chunks, patience)
         chunks = []
         resolve({ status, headers: head, tail })
       },
       onResponseEnd() {
-        clearTimeout(timer)
+        patience.end()
         if (tail) tail.end()
         else
           resolve({
@@ -157,7 +178,7 @@ function dispatch(
           })
       },
       onResponseError(_started, error) {
-        clearTimeout(timer)
+        patience.end()
         if (tail) tail.fail(error)
         else reject(failureOf(error, status !== 0))
       },
@@ -165,11 +186,57 @@ function dispatch(
   )
 }
 
-function createTail(controller: Dispatcher.DispatchController, first: Buffer[]) {
+/** How long we wait for the other side; runs from the start, stands still while the other side waits for us. */
+interface Patience {
+  stop(): void
+  again(): void
+  /** For good. */
+  end(): void
+}
+
+function createPatience(timeoutMs: number, over: () => void): Patience {
+  let timer: NodeJS.Timeout | undefined = setTimeout(over, timeoutMs)
+  let ended = false
+  const stop = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  return {
+    stop,
+    again() {
+      if (ended) return
+      if (timer) timer.refresh()
+      else timer = setTimeout(over, timeoutMs)
+    },
+    end() {
+      ended = true
+      stop()
+    },
+  }
+}
+
+/** While a part is being fetched from whoever sends the body, the party it goes to is not to blame for the wait. */
+async function* paced(body: AsyncIterable<Buffer>, patience: Patience): AsyncGenerator<Buffer> {
+  patience.stop()
+  for await (const chunk of body) {
+    patience.again()
+    yield chunk
+    patience.stop()
+  }
+  patience.again()
+}
+
+function createTail(
+  controller: Dispatcher.DispatchController,
+  first: Buffer[],
+  patience: Patience,
+) {
   let waiting: Buffer[] = first
   let ended = false
   let failed: unknown
+  let wanted = true
   let wake: () => void = () => undefined
+  const over = Promise.withResolvers<'whole' | 'broken' | 'unwanted'>()
   const tail: AnswerTail & { take(chunk: Buffer): void; end(): void; fail(error: unknown): void } =
     {
       take(chunk) {
@@ -179,21 +246,32 @@ function createTail(controller: Dispatcher.DispatchController, first: Buffer[]) 
       },
       end() {
         ended = true
+        over.resolve('whole')
         wake()
       },
       fail(error) {
         failed = error
+        over.resolve(wanted ? 'broken' : 'unwanted')
         wake()
       },
-      abort: () => controller.abort(new Error('the consumer went away')),
+      abort() {
+        wanted = false
+        controller.abort(new Error('the rest of the answer is not wanted'))
+      },
+      over: over.promise,
       async pipe(give, drained) {
         for (;;) {
           const ready = waiting
           waiting = []
-          for (const chunk of ready) if (!give(chunk)) await drained()
+          for (const chunk of ready)
+            if (!give(chunk)) {
+              patience.stop()
+              await drained()
+            }
           if (waiting.length > 0) continue
           if (failed) throw failureOf(failed, true)
           if (ended) return
+          patience.again()
           controller.resume()
           await new Promise<void>((resume) => {
             wake = resume
@@ -217,6 +295,7 @@ const refusedCodes = new Set([
 
 /** Names the provider's fault; anything we do not know is a broken connection. */
 function failureOf(error: unknown, answering: boolean) {
+  if (error instanceof Problem) return error // ours: the body we were to send on was not fit to be sent
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'TIMED_OUT') return problem('provider-timeout', { cause: error })
   if (code === 'TOO_LARGE') return problem('provider-answer-too-large', { cause: error })
@@ -225,7 +304,17 @@ function failureOf(error: unknown, answering: boolean) {
     return problem('provider-answer-malformed', { cause: error })
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
     return problem('provider-answer-malformed', { cause: error })
-  return problem('provider-reset', { cause: error, extra: { answering } })
+  const stale = !answering && isUsed(error)
+  return problem('provider-reset', {
+    cause: stale ? new StaleConnection('closed while idle', { cause: error }) : error,
+  })
+}
+
+/** undici says of an orderly close what the socket had read; of a reset the connector above knows. */
+function isUsed(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (!(error instanceof errors.SocketError)) return used.has(error)
+  return (error.socket?.bytesRead ?? 0) > 0
 }
 
 /**

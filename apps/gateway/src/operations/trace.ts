@@ -1,6 +1,6 @@
 import { randomHex16 } from '../random.ts'
 
-const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/
+const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/
 
 /**
  * W3C Trace Context: the caller's trace goes on under a span of ours; without one (or with one we cannot read, §4.3) a new,
@@ -9,7 +9,12 @@ const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/
 export function continueTrace(traceparent: string | undefined): string {
   const given = traceparent === undefined ? null : pattern.exec(traceparent)
   const span = randomHex16()
-  if (!given || given[1] === 'ff' || /^0+$/.test(given[2] ?? '') || /^0+$/.test(given[3] ?? ''))
-    return `00-${randomHex16()}${randomHex16()}-${span}-00`
+  if (!given || !isReadable(given)) return `00-${randomHex16()}${randomHex16()}-${span}-00`
   return `00-${given[2]}-${span}-${given[4]}`
+}
+
+/** §3.2.2: version ff and ids of zeros alone are invalid; only a version to come may have more after its flags. */
+function isReadable([, version, trace = '', parent = '', , more]: RegExpExecArray): boolean {
+  if (version === 'ff' || (version === '00' && more !== undefined)) return false
+  return !/^0+$/.test(trace) && !/^0+$/.test(parent)
 }

@@ -2,7 +2,8 @@
 export type PathPattern = (path: string) => boolean
 
 /**
- * `*` stands for one segment, `{name}` likewise (as OpenAPI writes it), a last `**` for any number of segments.
+ * `*` stands for one segment, `{name}` likewise (as OpenAPI writes it), a last `**` for any number of segments. One segment
+ * is at least one character: an agreement on `/persons/{id}` does not cover `/persons/`, which many providers answer with all.
  * No regular expression is built from configuration, so no pattern can be made slow.
  */
 export function compilePattern(pattern: string): PathPattern {
@@ -16,7 +17,9 @@ export function compilePattern(pattern: string): PathPattern {
     const count = segments.length - 1
     if (parts.length === 0 && !open) return path === '/' || path === ''
     if (open ? count < parts.length : count !== parts.length) return false
-    return parts.every((part, at) => isWild(part) || part === segments[at + 1])
+    return parts.every((part, at) =>
+      isWild(part) ? segments[at + 1] !== '' : part === segments[at + 1],
+    )
   }
 }
 
