@@ -4,7 +4,7 @@ import type { Authorised, Caller, Recorded, Route } from './proofs.ts'
 
 /** How one door takes the steps. `Message` is what came in, `Answer` what the provider (or the queue) said. */
 export interface Door<Message, Answer, Sealed extends SealedAnswer> {
-  authenticate(message: Message): Caller
+  authenticate(message: Message): Caller | Promise<Caller>
   resolve(message: Message, caller: Caller): Route | Promise<Route>
   authorise(message: Message, caller: Caller, route: Route): Authorised
   /** What the request entry says. */
@@ -33,7 +33,7 @@ export async function exchange<Message, Answer, Sealed extends SealedAnswer>(
   recorder: Recorder,
   message: Message,
 ): Promise<void> {
-  const caller = door.authenticate(message) //                                         401
+  const caller = await door.authenticate(message) //                                   401
   const route = await door.resolve(message, caller) //                                 400, 404
   const allowed = door.authorise(message, caller, route) //                            403, 429
   try {

@@ -215,7 +215,7 @@ async function sendReceipt(
     authorization: request.headers.authorization,
     certificate: certificateOf(request),
   }
-  const { client } = authenticate(parts.table(), parts.tokens, credentials, parts.clock.now())
+  const { client } = authenticate(parts.table(), parts.tokens, credentials)
   const { system } = party(client.of)
   const receipt = await receipts.make(
     exchange,

@@ -12,31 +12,46 @@ export interface Credentials {
   readonly certificate: string | undefined
 }
 
-/** Verifies what the message itself was signed with; given the keys that count now. */
+/** Verifies what the message itself was signed with, given the keys that count now. @throws Problem `signature-*` */
 export type VerifySignature = (
   keys: readonly VerifyingKey[],
-  client: ClientEntry,
-) => { readonly key: string; readonly signature: string } | undefined
+) => Promise<{ readonly key: string; readonly signature: string }>
 
 /**
  * Who is calling: a bearer token (bound to its certificate where it says so) or, without a token, a registered client
- * certificate. Then, where the door carries signed messages, the signature by one of that client's own keys.
+ * certificate.
  * @throws Problem 401, 403
  */
 export function authenticate(
   table: RoutingTable,
   tokens: Tokens,
   credentials: Credentials,
-  nowMs: number,
-  verifySignature?: VerifySignature,
 ): Caller {
   const client = clientOf(table, tokens, credentials)
-  if (!client.active) throw problem('client-suspended')
-  const signed = verifySignature?.(validKeys(client, nowMs), client)
-  return mint<Caller>({ client, key: signed?.key, signature: signed?.signature, table })
+  return mint<Caller>({ client, key: undefined, signature: undefined, table })
 }
 
-function clientOf(
+/** The same for a message that is signed: by one of that client's own keys, and no others. */
+export async function authenticateSigned(
+  table: RoutingTable,
+  tokens: Tokens,
+  credentials: Credentials,
+  nowMs: number,
+  verifySignature: VerifySignature,
+): Promise<Caller> {
+  const client = clientOf(table, tokens, credentials)
+  const { key, signature } = await verifySignature(validKeys(client, nowMs))
+  return mint<Caller>({ client, key, signature, table })
+}
+
+/** @throws Problem 401, and 403 for a client that is suspended */
+function clientOf(table: RoutingTable, tokens: Tokens, credentials: Credentials): ClientEntry {
+  const client = clientNamed(table, tokens, credentials)
+  if (!client.active) throw problem('client-suspended')
+  return client
+}
+
+function clientNamed(
   table: RoutingTable,
   tokens: Tokens,
   { authorization, certificate }: Credentials,

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
+import { parse } from 'node:querystring'
 import { problem } from '../problems.ts'
 import type { ClientEntry, RoutingTable } from '../snapshot/routing-table.ts'
 import type { AssertionVerifier } from './client-assertion.ts'
@@ -34,15 +35,12 @@ export async function issueToken(
   request: TokenRequest,
   nowMs: number,
 ): Promise<TokenAnswer> {
-  const form = new URLSearchParams(request.form)
-  for (const name of new Set(form.keys()))
-    if (form.getAll(name).length > 1)
-      throw problem('credentials-differ', { extra: { parameter: name.slice(0, 50) } })
-  if (form.get('grant_type') !== 'client_credentials') throw problem('grant-unsupported')
+  const form = readForm(request.form)
+  if (form['grant_type'] !== 'client_credentials') throw problem('grant-unsupported')
 
-  const assertion = form.get('client_assertion')
+  const assertion = form['client_assertion']
   const client =
-    assertion === null
+    assertion === undefined
       ? bySecretOrCertificate(table, form, request)
       : await byAssertion(table, assertions, form, assertion, request, nowMs)
   if (!client.active) throw problem('client-suspended')
@@ -60,12 +58,25 @@ export async function issueToken(
   }
 }
 
+type Form = Readonly<Record<string, string | undefined>>
+
+const parametersMax = 50
+
+/** A parameter given twice is an error by RFC 6749 §3.2. */
+function readForm(text: string): Form {
+  const form = parse(text, '&', '=', { maxKeys: parametersMax })
+  for (const name in form)
+    if (typeof form[name] !== 'string')
+      throw problem('credentials-differ', { extra: { parameter: name.slice(0, 50) } })
+  return form as Form
+}
+
 function bySecretOrCertificate(
   table: RoutingTable,
-  form: URLSearchParams,
+  form: Form,
   request: TokenRequest,
 ): ClientEntry {
-  const inForm = pairOf(form.get('client_id'), form.get('client_secret'))
+  const inForm = pairOf(form['client_id'], form['client_secret'])
   const inHeader = basicPair(request.authorization)
   if (inForm && inHeader && (inForm.id !== inHeader.id || inForm.secret !== inHeader.secret))
     throw problem('credentials-differ')
@@ -79,7 +90,7 @@ function bySecretOrCertificate(
   }
   const certified =
     request.certificate === undefined ? undefined : table.certificates.get(request.certificate)
-  if (!certified || (form.has('client_id') && form.get('client_id') !== certified.client.id))
+  if (!certified || (form['client_id'] !== undefined && form['client_id'] !== certified.client.id))
     throw problem('credentials-missing')
   return certified
 }
@@ -96,8 +107,8 @@ function secretFits(secret: string, hashes: readonly string[]): boolean {
   return fits
 }
 
-function pairOf(id: string | null, secret: string | null) {
-  return id !== null && secret !== null ? { id, secret } : undefined
+function pairOf(id: string | undefined, secret: string | undefined) {
+  return id !== undefined && secret !== undefined ? { id, secret } : undefined
 }
 
 /** Existing clients put the pair in Basic as it is; RFC 6749 §2.3.1 form-encodes it first. Ids and secrets we issue need neither. */
@@ -112,20 +123,19 @@ function basicPair(authorization: string | undefined) {
 async function byAssertion(
   table: RoutingTable,
   assertions: AssertionVerifier,
-  form: URLSearchParams,
+  form: Form,
   assertion: string,
   { audience, authorization }: TokenRequest,
   nowMs: number,
 ): Promise<ClientEntry> {
-  if (
-    form.get('client_assertion_type') !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-  )
+  if (form['client_assertion_type'] !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
     throw problem('assertion-wrong')
-  if (form.has('client_secret') || authorization !== undefined) throw problem('credentials-differ')
+  if (form['client_secret'] !== undefined || authorization !== undefined)
+    throw problem('credentials-differ')
   const claimed = assertions.subject(assertion)
-  const named = form.get('client_id')
+  const named = form['client_id']
   const client = claimed === undefined ? undefined : table.clients.get(claimed)
-  if (!client || (named !== null && named !== claimed)) throw problem('assertion-wrong')
+  if (!client || (named !== undefined && named !== claimed)) throw problem('assertion-wrong')
   await assertions.verify(assertion, client.client.id, validKeys(client, nowMs), audience)
   return client
 }

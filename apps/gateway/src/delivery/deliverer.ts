@@ -179,7 +179,12 @@ async function toProvider(
     userId: envelope.userId,
   })
   const answer = await parts.providers.forward(allowed, asked, request)
-  const read = readAnswer(answer, route.service.service.format, route.service, parts.clock.now())
+  const read = await readAnswer(
+    answer,
+    route.service.service.format,
+    route.service,
+    parts.clock.now(),
+  )
   const seen = {
     to: route.service.of,
     sent: request.body,

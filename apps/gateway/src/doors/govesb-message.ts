@@ -107,10 +107,10 @@ function idempotencyKeyOf(value: string | undefined): string | undefined {
 
 /** The envelope's signature against the client's own keys, and no others. */
 export function signatureOf(message: EsbMessage): VerifySignature {
-  return (keys) => {
+  return async (keys) => {
     const { envelope } = message
     if (!envelope.signature) throw problem('signature-missing')
-    const verified = verifyEnvelope(envelope, keys)
+    const verified = await verifyEnvelope(envelope, keys)
     if (!verified) throw problem('signature-invalid')
     return { key: verified.key.id, signature: envelope.signature }
   }

@@ -110,12 +110,12 @@ export function plainBody(body: Body | undefined, format: EsbFormat): Buffer {
 }
 
 /** Judges what the provider said. Nothing unsigned passes where a signature was agreed, not even an error. */
-export function readAnswer(
+export async function readAnswer(
   answer: UpstreamAnswer,
   format: EsbFormat,
   entry: ServiceEntry,
   nowMs: number,
-): EsbAnswer {
+): Promise<EsbAnswer> {
   if (!('body' in answer)) throw problem('provider-answer-too-large')
   const { status, body } = answer
   if (status >= 300 && status < 400)
@@ -123,7 +123,7 @@ export function readAnswer(
   if (entry.security?.type !== 'signed') return readPlain(status, body, format)
   const envelope = parseAnswer(body, format, status)
   if (!envelope.signature) throw problem('provider-signature-invalid')
-  const verified = verifyEnvelope(envelope, keysOf(entry.of, nowMs))
+  const verified = await verifyEnvelope(envelope, keysOf(entry.of, nowMs))
   if (!verified) throw problem('provider-signature-invalid')
   return {
     status: 200,

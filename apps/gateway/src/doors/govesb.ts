@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { authenticate } from '../access/authenticate.ts'
+import { authenticateSigned } from '../access/authenticate.ts'
 import { authorise, authoriseOwner } from '../access/authorise.ts'
 import { resolveCode, resolveId } from '../access/resolve.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
@@ -37,7 +37,7 @@ interface Sealed extends SealedEsb {
 export function createGovesbDoor(parts: GatewayParts) {
   const door: Door<EsbMessage, EsbAnswer, Sealed> = {
     authenticate: (message) =>
-      authenticate(
+      authenticateSigned(
         message.table,
         parts.tokens,
         message.credentials,

@@ -5,6 +5,13 @@ import type { ServiceEntry, SystemEntry } from '../snapshot/routing-table.ts'
 import { send } from './http.ts'
 import type { R1Message } from './r1-message.ts'
 
+const metaservice = /\/(?:listClients|listMethods|allowedMethods|getOpenAPI)$/
+
+/** Whether the last segment names a metaservice; a service may still be meant. */
+export function maybeMetaservice(path: string): boolean {
+  return metaservice.test(path)
+}
+
 /**
  * X-Road's metaservices for REST (pr-mrest): what is there, what of it the caller may call, and its OpenAPI document. Any
  * authenticated client may ask; answering needs no evidence because nothing is exchanged.
@@ -13,23 +20,16 @@ import type { R1Message } from './r1-message.ts'
 export async function serveMetaservice(
   parts: GatewayParts,
   message: R1Message,
-  authenticate: () => Caller,
+  authenticate: () => Caller | Promise<Caller>,
 ): Promise<boolean> {
   const at = message.path.lastIndexOf('/')
   const name = message.path.slice(at + 1)
-  if (
-    name !== 'listClients' &&
-    name !== 'listMethods' &&
-    name !== 'allowedMethods' &&
-    name !== 'getOpenAPI'
-  )
-    return false
   const parent = message.path.slice(0, at)
   const system = message.table.r1Systems.get(parent)
   const isRoot = parent === '' || parent === `/r1/${message.table.instance}`
   if (name === 'listClients' ? !isRoot : !system) return false
   if (message.method !== 'GET') throw problem('method-wrong')
-  const caller = authenticate()
+  const caller = await authenticate()
   if (name === 'listClients') json(message, listClients(message))
   else if (system && name === 'getOpenAPI') sendOpenApi(message, system)
   else if (system)

@@ -32,7 +32,7 @@ export function requestSignature(message: R1Message): VerifySignature | undefine
   verifyDigest(message)
   if (headers['signature-input'] === undefined && headers['signature'] === undefined)
     return undefined
-  return (keys) => {
+  return async (keys) => {
     const verifiers = keys
       .filter(({ curve }) => curve !== 'secp256k1')
       .map((key) => httpVerifier(key))

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyDigest } from '@mtandao/contracts'
 import { problemBody, type Problem } from '@mtandao/problem'
-import { authenticate } from '../access/authenticate.ts'
+import { authenticate, authenticateSigned } from '../access/authenticate.ts'
 import { authorise } from '../access/authorise.ts'
 import { resolveR1 } from '../access/resolve.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
@@ -15,7 +15,7 @@ import { problemOf, refusalHeaders, send } from './http.ts'
 import { headersForConsumer } from './r1-headers.ts'
 import { receiveR1, wholeRequestHash, type R1Message } from './r1-message.ts'
 import { requestSignature, signAnswer } from './r1-signature.ts'
-import { serveMetaservice } from './r1-metaservices.ts'
+import { maybeMetaservice, serveMetaservice } from './r1-metaservices.ts'
 import { askProvider, streamedRequest, type R1Answer } from './r1-provider.ts'
 import { streamAnswer, type PassedAnswer, type StreamedRequest } from './r1-streams.ts'
 
@@ -96,7 +96,10 @@ export function createR1Door(parts: GatewayParts) {
         table,
         bodyBytesMax: parts.limits.r1BodyBytesMax,
       })
-      if (await serveMetaservice(parts, message, () => authenticateR1(parts, message as R1Message)))
+      if (
+        maybeMetaservice(message.path) &&
+        (await serveMetaservice(parts, message, () => authenticateR1(parts, message as R1Message)))
+      )
         return
       await exchange(door, parts.recorder, message)
     } catch (error) {
@@ -105,17 +108,17 @@ export function createR1Door(parts: GatewayParts) {
   }
 }
 
-function authenticateR1(parts: GatewayParts, message: R1Message): Caller {
-  const { table, credentials } = message
-  const caller = authenticate(
-    table,
-    parts.tokens,
-    credentials,
-    parts.clock.now(),
-    requestSignature(message),
-  )
-  if (caller.client.of.identifier !== message.clientIdentifier) throw problem('client-mismatch')
-  return caller
+/** Without a signature to verify nothing is waited for. */
+function authenticateR1(parts: GatewayParts, message: R1Message): Caller | Promise<Caller> {
+  const { table, credentials, clientIdentifier } = message
+  const signature = requestSignature(message)
+  const own = (caller: Caller): Caller => {
+    if (caller.client.of.identifier !== clientIdentifier) throw problem('client-mismatch')
+    return caller
+  }
+  return signature
+    ? authenticateSigned(table, parts.tokens, credentials, parts.clock.now(), signature).then(own)
+    : own(authenticate(table, parts.tokens, credentials))
 }
 
 function refusal(no: Problem, exchangeId: string | undefined): R1Answer {
