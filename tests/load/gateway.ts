@@ -7,7 +7,7 @@
  *   --seconds N        of each measurement       --rounds N
  *   --connections A,B  the last one decides the ratios
  *   --exchanges N      of the memory run
- *   --no-pin           leaves the choice of cores to the system
+ *   --pin              holds the subject to core 0 and the harness to core 1 (taskset)
  */
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     rounds: { type: 'string' },
     connections: { type: 'string' },
-    pin: { type: 'boolean', default: true },
+    pin: { type: 'boolean', default: false },
     exchanges: { type: 'string', default: '1000000' },
   },
 })

@@ -1,4 +1,4 @@
-import { random32 } from './random.ts'
+import { hex16, random32 } from './random.ts'
 
 /** Milliseconds since the epoch that never go backwards, however the machine's clock jumps. */
 export interface Clock {
@@ -32,9 +32,6 @@ export function instantText(ms: number): string {
   return cachedText
 }
 
-const hex = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
-const h16 = (value: number): string => hex[value & 0xffff] as string
-
 /**
  * UUIDv7 (RFC 9562 §5.7) of an exchange. The bits that the RFC leaves to the maker say where the evidence is, so that a
  * receipt is found without an index: rand_a = worker number (8 bits) ‖ 4 random, rand_b = index of the request entry
@@ -49,7 +46,7 @@ export function exchangeId(ms: number, worker: number, index: number): string {
   const w0 = 0x8000 | (indexHigh << 6) | (indexLow >>> 26)
   const w1 = (indexLow >>> 10) & 0xffff
   const w2 = ((indexLow & 0x3ff) << 6) | ((a >>> 16) & 0x3f)
-  return `${h16(high >>> 16)}${h16(high)}-${h16(ms)}-${h16(0x7000 | ((worker & 0xff) << 4) | (a >>> 28))}-${h16(w0)}-${h16(w1)}${h16(w2)}${h16(a)}`
+  return `${hex16(high >>> 16)}${hex16(high)}-${hex16(ms)}-${hex16(0x7000 | ((worker & 0xff) << 4) | (a >>> 28))}-${hex16(w0)}-${hex16(w1)}${hex16(w2)}${hex16(a)}`
 }
 
 /** Where the request entry of an exchange lies; `undefined` for text that is no exchange id. */

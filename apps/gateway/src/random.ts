@@ -15,11 +15,16 @@ export function random32(): number {
   return value
 }
 
-/** 16 hex digits. */
-export function randomHex16(): string {
-  return hex32(random32()) + hex32(random32())
+const hex = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
+
+/** The low 16 bits as four hex digits. */
+export function hex16(value: number): string {
+  return hex[value & 0xffff] as string
 }
 
-function hex32(value: number): string {
-  return value.toString(16).padStart(8, '0')
+/** 16 random hex digits. */
+export function randomHex16(): string {
+  const a = random32()
+  const b = random32()
+  return hex16(a >>> 16) + hex16(a) + hex16(b >>> 16) + hex16(b)
 }

@@ -35,9 +35,11 @@ function handler(response: ServerResponse): Dispatcher.DispatchHandler {
       response.writeHead(status, headers)
     },
     onResponseData(controller, chunk) {
-      if (response.write(chunk)) return
+      // A client that went away never drains: without this its connection to the provider would be lost to the pool.
+      if (response.destroyed || response.write(chunk)) return
       controller.pause()
-      response.once('drain', () => controller.resume())
+      const resume = () => controller.resume()
+      response.once('drain', resume).once('close', resume)
     },
     onResponseEnd() {
       response.end()

@@ -84,8 +84,12 @@ export function send(
       ? [...headers, 'content-length', String(Buffer.byteLength(body))]
       : headers,
   )
-  response.end(body)
+  // Node writes head and body of a string in one piece, of a buffer in two; latin1 keeps every byte as it is.
+  if (typeof body === 'string' || body.length > onePieceBytesMax) response.end(body)
+  else response.end(body.toString('latin1'), 'latin1')
 }
+
+const onePieceBytesMax = 16 * 1024
 
 /**
  * RFC 9110 section 8.6: none with 204, none with 304 or to HEAD unless it is the one that GET would have had. For a provider's
