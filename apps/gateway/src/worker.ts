@@ -54,16 +54,63 @@ export interface WorkerOptions {
 }
 
 /** The map of a gateway process: read top to bottom it is the order of dependence. */
-export async function startWorker({
-  config,
-  number,
-  fetchSnapshots,
-  onFatal,
-}: WorkerOptions): Promise<GatewayWorker> {
+export async function startWorker(options: WorkerOptions): Promise<GatewayWorker> {
+  const { config, number } = options
+  const ground = await openGround(options)
+  const { journal, recorder, snapshots, queue, logger, keys } = ground
+  let deliverer: Deliverer | undefined
+  const parts = composeParts(config, ground, () => deliverer?.wake())
+
+  const closed = await reconcile(ground.reader, journal.durableSize, recorder)
+  if (closed > 0) logger.warn('interrupted-exchanges-closed', { closed })
+  deliverer = queue && startDeliverer(parts, { ...config.delivery, pollMs: 250 })
+  const receipts = createReceipts({
+    journalRoot: join(config.dataDir, 'journal'),
+    workers: config.workers,
+    ownWorker: number,
+    publish: () => journal.publish(),
+    vkeyOf: (worker) => noteSigner(logOrigin(config.node, worker), keys.log).vkey,
+    saltOf: recorder.saltOf,
+  })
+  const server = createTrafficServer(parts, receipts, config)
+  await listen(server, config)
+  const settling = setInterval(() => void recorder.settle().catch(() => undefined), 1_000)
+  const tidying = setInterval(() => void queue?.tidy().catch(() => undefined), 600_000)
+  let draining = false
+
+  return {
+    number,
+    quota: parts.quota,
+    snapshots,
+    families: () => workerFamilies({ parts, journal, snapshots, queue }),
+    unready: () => [
+      ...(draining ? ['draining'] : []),
+      ...(snapshots.table(Date.now())
+        ? []
+        : [snapshots.version === 0 ? 'no-snapshot' : 'snapshot-expired']),
+    ],
+    port: () => portOf(server),
+    async close() {
+      draining = true
+      await drain(server, config.drainMs)
+      clearInterval(settling)
+      clearInterval(tidying)
+      await deliverer?.close()
+      await recorder.settle().catch(() => undefined)
+      await snapshots.close()
+      await ground.upstreams.close()
+      await queue?.close()
+      await journal.close()
+      logger.info('stopped')
+    },
+  }
+}
+
+/** What must be open before a message can be thought of: keys, journal, clock, routing, connections, queue. */
+async function openGround({ config, number, fetchSnapshots, onFatal }: WorkerOptions) {
   const logger = createLogger({ area: `gateway/${number}`, level: config.logLevel })
   const keys = await readKeys(config.dataDir)
-  const journalRoot = join(config.dataDir, 'journal')
-  const { journal, reader } = await openOwnJournal(config, journalRoot, number, keys.log)
+  const { journal, reader } = await openOwnJournal(config, number, keys.log)
   journal.onFatal(onFatal)
   const clock = createClock(Date.now, await newestInstant(reader, journal.durableSize))
   const snapshots = await openSnapshotStore({
@@ -74,18 +121,32 @@ export async function startWorker({
     logger,
     now: Date.now,
   })
-  const recorder = createRecorder(journal, number, keys.salt, clock)
-  const upstreams = createUpstreams(config.upstreamConnectionsMax)
-  const queue = openQueue(config, logger)
+  return {
+    logger,
+    keys,
+    journal,
+    reader,
+    clock,
+    snapshots,
+    recorder: createRecorder(journal, number, keys.salt, clock),
+    upstreams: createUpstreams(config.upstreamConnectionsMax),
+    queue: openQueue(config, logger),
+  }
+}
+
+type Ground = Awaited<ReturnType<typeof openGround>>
+
+/** What the doors work with. */
+function composeParts(config: Config, ground: Ground, wakeDeliveries: () => void): GatewayParts {
+  const { keys, clock, recorder, upstreams, queue, logger, snapshots } = ground
+  const tokens = createTokens(keys.token, config.tokenLifetimeSeconds, Date.now)
   const metrics = createGatewayMetrics()
-  let deliverer: Deliverer | undefined
   const table = () => {
     const found = snapshots.table(Date.now())
     if (!found) throw problem('no-routing')
     return found
   }
-  const tokens = createTokens(keys.token, config.tokenLifetimeSeconds, Date.now)
-  const parts: GatewayParts = {
+  return {
     limits: config.limits,
     keys,
     clock,
@@ -107,7 +168,7 @@ export async function startWorker({
       if (!queue) throw problem('queue-unavailable')
       return queue
     },
-    wakeDeliveries: () => deliverer?.wake(),
+    wakeDeliveries,
     knownClient(authorization) {
       try {
         return table().clients.get(tokens.read(authorization?.slice('Bearer '.length) ?? '').c)
@@ -125,59 +186,14 @@ export async function startWorker({
         })
     },
   }
-  const closed = await reconcile(reader, journal.durableSize, recorder)
-  if (closed > 0) logger.warn('interrupted-exchanges-closed', { closed })
-  deliverer = queue && startDeliverer(parts, { ...config.delivery, pollMs: 250 })
-  const receipts = createReceipts({
-    journalRoot,
-    workers: config.workers,
-    ownWorker: number,
-    publish: () => journal.publish(),
-    vkeyOf: (worker) => noteSigner(logOrigin(config.node, worker), keys.log).vkey,
-    saltOf: recorder.saltOf,
-  })
-  const server = createTrafficServer(parts, receipts, config)
-  await listen(server, config)
-  const settling = setInterval(() => void recorder.settle().catch(() => undefined), 1_000)
-  const tidying = setInterval(() => void queue?.tidy().catch(() => undefined), 600_000)
-  let draining = false
-
-  return {
-    number,
-    quota: parts.quota,
-    snapshots,
-    families: () => workerFamilies({ parts, journal, snapshots, queue }),
-    unready() {
-      const why: string[] = []
-      if (draining) why.push('draining')
-      if (!snapshots.table(Date.now()))
-        why.push(snapshots.version === 0 ? 'no-snapshot' : 'snapshot-expired')
-      return why
-    },
-    port: () => portOf(server),
-    async close() {
-      draining = true
-      await drain(server, config.drainMs)
-      clearInterval(settling)
-      clearInterval(tidying)
-      await deliverer?.close()
-      await recorder.settle().catch(() => undefined)
-      await snapshots.close()
-      await upstreams.close()
-      await queue?.close()
-      await journal.close()
-      logger.info('stopped')
-    },
-  }
 }
 
 async function openOwnJournal(
   config: Config,
-  root: string,
   number: number,
   seed: Buffer,
 ): Promise<{ journal: Journal; reader: TileReader }> {
-  const dir = join(root, String(number))
+  const dir = join(config.dataDir, 'journal', String(number))
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const journal = await openJournal({
     dir,

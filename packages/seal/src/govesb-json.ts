@@ -1,5 +1,5 @@
 import { jsonBody } from './body.ts'
-import type { Envelope } from './govesb.ts'
+import type { Envelope } from './envelope.ts'
 import { EnvelopeFault } from './fault.ts'
 import { compactRange, scanJson, type JsonMember, type JsonScan, type Limits } from './json-scan.ts'
 

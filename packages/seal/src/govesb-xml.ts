@@ -1,6 +1,6 @@
 import { xmlBody } from './body.ts'
 import { EnvelopeFault, type EnvelopeFaultCode } from './fault.ts'
-import type { Envelope } from './govesb.ts'
+import type { Envelope } from './envelope.ts'
 import type { Limits } from './json-scan.ts'
 import { byteOffset, readXml, xmlText, type XmlReader } from './xml-scan.ts'
 

@@ -2,7 +2,8 @@ export { bodyFromPlain, type Body, type Format } from './body.ts'
 export { canonicalize } from './canonical-json.ts'
 export { sign, verify } from './ecdsa.ts'
 export { EnvelopeFault, KeyFault, type EnvelopeFaultCode, type KeyFaultCode } from './fault.ts'
-export { parseEnvelope, verifyEnvelope, type Envelope } from './govesb.ts'
+export type { Envelope } from './envelope.ts'
+export { parseEnvelope, verifyEnvelope } from './govesb.ts'
 export {
   buildRequest,
   buildResponse,

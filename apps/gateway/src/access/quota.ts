@@ -46,26 +46,26 @@ interface Counter {
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
+function windowsOf(now: number, utcOffsetMinutes: number) {
+  return {
+    minute: Math.floor(now / minuteMs),
+    day: Math.floor((now + utcOffsetMinutes * minuteMs) / dayMs),
+  }
+}
+
+function emptyCounter(minute: number, day: number): Counter {
+  return { minute, minuteCalls: 0, minuteOthers: 0, day, dayCalls: 0, dayOthers: 0, inFlight: 0 }
+}
+
 /** @param utcOffsetMinutes where the day begins: 180 for East Africa Time. */
 export function createQuotaLedger(nowMs: () => number, utcOffsetMinutes: number): QuotaLedger {
   const counters = new Map<string, Counter>()
-  const windows = (now: number) => ({
-    minute: Math.floor(now / minuteMs),
-    day: Math.floor((now + utcOffsetMinutes * minuteMs) / dayMs),
-  })
+  const windows = (now: number) => windowsOf(now, utcOffsetMinutes)
 
   function counterOf(id: string, minute: number, day: number): Counter {
     let counter = counters.get(id)
     if (!counter) {
-      counter = {
-        minute,
-        minuteCalls: 0,
-        minuteOthers: 0,
-        day,
-        dayCalls: 0,
-        dayOthers: 0,
-        inFlight: 0,
-      }
+      counter = emptyCounter(minute, day)
       counters.set(id, counter)
     }
     if (counter.minute !== minute) {

@@ -38,11 +38,10 @@ export async function issueToken(
   const form = readForm(request.form)
   if (form['grant_type'] !== 'client_credentials') throw problem('grant-unsupported')
 
-  const assertion = form['client_assertion']
   const client =
-    assertion === undefined
+    form['client_assertion'] === undefined
       ? bySecretOrCertificate(table, form, request)
-      : await byAssertion(table, assertions, form, assertion, request, nowMs)
+      : await byAssertion(table, assertions, form, request, nowMs)
   if (!client.active) throw problem('client-suspended')
   const bound =
     request.certificate !== undefined && client.client.certificates.includes(request.certificate)
@@ -124,10 +123,10 @@ async function byAssertion(
   table: RoutingTable,
   assertions: AssertionVerifier,
   form: Form,
-  assertion: string,
   { audience, authorization }: TokenRequest,
   nowMs: number,
 ): Promise<ClientEntry> {
+  const assertion = form['client_assertion'] ?? ''
   if (form['client_assertion_type'] !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
     throw problem('assertion-wrong')
   if (form['client_secret'] !== undefined || authorization !== undefined)

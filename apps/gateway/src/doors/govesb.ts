@@ -101,35 +101,37 @@ export function createGovesbDoor(parts: GatewayParts) {
       })
       await exchange(door, parts.recorder, message)
     } catch (error) {
-      await refuse(call, request, response, error, message)
+      await refuse(parts, { call, request, response }, error, message)
     }
   }
 
-  async function refuse(
-    call: EsbCall,
-    request: IncomingMessage,
-    response: ServerResponse,
-    error: unknown,
-    message: EsbMessage | undefined,
-  ): Promise<void> {
-    const no = reported(parts, error)
-    const client = parts.knownClient(request.headers.authorization)
-    const format = message?.format ?? formatOf(request.headers) ?? 'json'
-    const recorded = await parts.refuse(no, {
-      door: 'govesb',
-      operation: call,
-      ...(client && { consumer: party(client.of, client.client) }),
-      ...(message && { receivedBody: message.raw }),
-    })
-    const sealed = sealAnswer(
-      refusalAnswer(no, recorded?.exchange),
-      format,
-      busKeyFor(parts.keys.bus, client),
-    )
-    sendSealed(response, sealed, format, recorded?.exchange)
-  }
-
   return handle
+}
+
+type EsbIntakeHead = Pick<EsbMessage, 'call' | 'request' | 'response'>
+
+async function refuse(
+  parts: GatewayParts,
+  intake: EsbIntakeHead,
+  error: unknown,
+  message: EsbMessage | undefined,
+): Promise<void> {
+  const { call, request, response } = intake
+  const no = reported(parts, error)
+  const client = parts.knownClient(request.headers.authorization)
+  const format = message?.format ?? formatOf(request.headers) ?? 'json'
+  const recorded = await parts.refuse(no, {
+    door: 'govesb',
+    operation: call,
+    ...(client && { consumer: party(client.of, client.client) }),
+    ...(message && { receivedBody: message.raw }),
+  })
+  const sealed = sealAnswer(
+    refusalAnswer(no, recorded?.exchange),
+    format,
+    busKeyFor(parts.keys.bus, client),
+  )
+  sendSealed(response, sealed, format, recorded?.exchange)
 }
 
 /** A defect is logged with its cause here; the caller is told its incident only. */
