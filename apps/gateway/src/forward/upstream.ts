@@ -152,6 +152,8 @@ function dispatch(
         head = responseHeaders
       },
       onResponseData(started, chunk) {
+        // undici flushes its parser on resume and calls with nothing then; to pause on that would be to spin for ever.
+        if (chunk.length === 0) return
         if (tail) {
           tail.take(chunk)
           return
