@@ -186,7 +186,10 @@ export function callHttp(
         path: url.slice(origin.length),
         headers: {
           host,
-          ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+          ...(body !== undefined &&
+            headers['transfer-encoding'] === undefined && {
+              'content-length': String(Buffer.byteLength(body)),
+            }),
           ...headers,
         },
       },

@@ -3,6 +3,7 @@ import type {
   ClientEntry,
   RoutingTable,
   ServiceEntry,
+  SystemEntry,
 } from './snapshot/routing-table.ts'
 
 /**
@@ -28,6 +29,8 @@ export type Route = Proof<'resolved'> & {
   /** What is asked of it, for the rules of the agreement: `POST` and the GovESB call, or the r1 method and path. */
   readonly method: string
   readonly path: string
+  /** For a late answer: the system that asked, and so gets it. */
+  readonly asker?: SystemEntry | undefined
 }
 
 /** Minted in access/authorise.ts. */

@@ -18,10 +18,15 @@ export function resolveCode(
 }
 
 /** A service named by the bus itself (a waiting request, a delivery). */
-export function resolveId(table: RoutingTable, id: string, call: string): Route {
+export function resolveId(table: RoutingTable, id: string, call: string, asker?: string): Route {
   const service = table.services.get(id)
   if (!service) throw problem('service-unknown')
-  return mint<Route>({ service, method: call, path: '/' })
+  return mint<Route>({
+    service,
+    method: call,
+    path: '/',
+    asker: asker === undefined ? undefined : table.systems.get(asker),
+  })
 }
 
 /**

@@ -248,7 +248,7 @@ async function toConsumer(
 function callbackClient(table: RoutingTable, leg: DueLeg): ClientEntry {
   const asked = table.clients.get(leg.client)
   if (leg.isAnswer && asked?.active && asked.client.callback) return asked
-  const system = [...table.r1Systems.values()].find(({ system: { id } }) => id === leg.system)
+  const system = table.systems.get(leg.system)
   const client = system?.clients.find((one) => one.active && one.client.callback)
   if (!client)
     throw problem('provider-unreachable', {

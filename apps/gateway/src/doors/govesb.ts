@@ -149,7 +149,7 @@ async function resolveCall(
   if (call === 'async') {
     const waiting = await parts.queue().findWaiting(envelope.requestId ?? '')
     if (!waiting) throw problem('request-unknown')
-    const route = resolveId(table, waiting.service, call)
+    const route = resolveId(table, waiting.service, call, waiting.system)
     if (route.service.of !== caller.client.of) throw problem('not-yours')
     return route
   }
@@ -183,7 +183,8 @@ function commonFacts(
   return {
     door: 'govesb' as const,
     operation: call,
-    consumer: party(caller.client.of, caller.client.client),
+    // A late answer comes from the provider; its consumer is whoever asked.
+    consumer: route.asker ? party(route.asker) : party(caller.client.of, caller.client.client),
     provider: party(of),
     service: service.id,
     serviceVersion: service.version,

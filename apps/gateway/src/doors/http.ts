@@ -69,7 +69,10 @@ export function refusalHeaders({ kind, extra }: Problem): string[] {
   return headers
 }
 
-/** Sends a complete answer; a connection whose request was not read to the end is closed, not reused. */
+/**
+ * Sends a complete answer. A connection whose request has not come to its end is not reused; it is closed when the caller has
+ * had time to stop sending and to read.
+ */
 export function send(
   response: ServerResponse,
   status: number,
@@ -77,7 +80,8 @@ export function send(
   body: Buffer | string,
 ): void {
   if (response.headersSent || response.destroyed) return
-  if (!response.req.complete) response.shouldKeepAlive = false
+  const unread = isStillComing(response.req)
+  if (unread) response.shouldKeepAlive = false
   response.writeHead(
     status,
     saysLength(response, status, body)
@@ -85,11 +89,36 @@ export function send(
       : headers,
   )
   // Node writes head and body of a string in one piece, of a buffer in two; latin1 keeps every byte as it is.
-  if (typeof body === 'string' || body.length > onePieceBytesMax) response.end(body)
+  if (unread) sendAndLinger(response, body)
+  else if (typeof body === 'string' || body.length > onePieceBytesMax) response.end(body)
   else response.end(body.toString('latin1'), 'latin1')
 }
 
 const onePieceBytesMax = 16 * 1024
+
+function isStillComing({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+const lingerMs = 5_000
+
+/**
+ * Closing while bytes are still coming resets the connection, and the reset can overtake the answer. So the rest is read and
+ * thrown away, for a while.
+ */
+function sendAndLinger(response: ServerResponse, body: Buffer | string): void {
+  const { req } = response
+  if (body.length > 0) response.write(body)
+  const over = () => response.end()
+  const timer = setTimeout(over, lingerMs)
+  response.once('close', () => clearTimeout(timer))
+  req.removeAllListeners('data').removeAllListeners('readable')
+  req
+    .once('end', over)
+    .once('close', over)
+    .on('data', () => undefined)
+}
 
 /**
  * RFC 9110 section 8.6: none with 204, none with 304 or to HEAD unless it is the one that GET would have had. For a provider's

@@ -26,6 +26,8 @@ interface R1Sealed {
   readonly body: Buffer | undefined
   readonly tail: AnswerTail | undefined
   readonly streamed: StreamedRequest | undefined
+  /** Gives the agreement's place back. */
+  readonly free: () => void
 }
 
 /** The `r1` door: X-Road style REST (docs/protocols/r1.md). */
@@ -72,6 +74,7 @@ export function createR1Door(parts: GatewayParts) {
           parts.recorder.digest(answered.salt),
         )
       else send(message.response, sealed.status, sealed.headers, sealed.body ?? Buffer.alloc(0))
+      sealed.free() // whoever has its answer may ask again, whatever is still to be written here
       const outcome = passed && passed.outcome !== 'ok' ? passed.outcome : (facts.outcome ?? '')
       observe(parts, { ...facts, outcome })
       if (passed || streamed)
@@ -169,6 +172,7 @@ function sealR1(
     body,
     tail,
     streamed,
+    free: allowed.release,
     facts: {
       ...commonFacts(allowed),
       status,

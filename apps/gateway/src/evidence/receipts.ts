@@ -82,6 +82,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
 async function* entriesOf(reader: TileReader, exchange: string, from: number, size: number) {
   const needle = Buffer.from(`"exchange":"${exchange}"`)
   let until = Number.POSITIVE_INFINITY
+  let streamed = false
   for await (const { firstIndex, entries } of reader.entries(
     from,
     Math.min(size, from + scanEntriesMax),
@@ -96,15 +97,17 @@ async function* entriesOf(reader: TileReader, exchange: string, from: number, si
       }
       const entry = JSON.parse(Buffer.from(bytes).toString()) as JournalEntry // our own bytes, proved by the tree
       until = Math.min(until, Date.parse(entry.at) + scanMs)
+      streamed ||= streams(entry)
       yield { index, bytes, entry }
       if (entry.kind === 'refused' || entry.kind === 'completed' || entry.kind === 'closed') return
-      if (entry.kind === 'response' && !streams(entry)) return
+      if (entry.kind === 'response' && !streamed) return
     }
 }
 
-/** A response entry without the digest of a body is followed by `completed`. */
-function streams(entry: JournalEntry): boolean {
-  return entry.door === 'r1' && entry.sent === undefined
+/** A body that streams has no digest yet in the entry that tells of it; `completed` follows. */
+function streams({ door, kind, received, sent }: JournalEntry): boolean {
+  if (door !== 'r1') return false
+  return kind === 'request' ? received?.sha256 === undefined : sent === undefined
 }
 
 function timeOf(bytes: Uint8Array): number {

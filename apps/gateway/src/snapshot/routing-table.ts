@@ -26,6 +26,7 @@ export interface RoutingTable {
   /** `/r1/{instance}/{class}/{member}/{subsystem}` → system. */
   readonly r1Systems: ReadonlyMap<string, SystemEntry>
   readonly services: ReadonlyMap<string, ServiceEntry>
+  readonly systems: ReadonlyMap<string, SystemEntry>
 }
 
 export interface SystemEntry {
@@ -112,6 +113,7 @@ export function buildRoutingTable(snapshot: RoutingSnapshot): RoutingTable {
     snapshot,
     clients,
     services,
+    systems,
     certificates: new Map(
       [...clients.values()].flatMap((entry) =>
         entry.client.certificates.map((print) => [print, entry] as const),
