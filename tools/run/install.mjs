@@ -103,10 +103,9 @@ async function install(root, env) {
     `Mara ya kwanza au orodha imebadilika: ninasakinisha vifurushi ${count} kwa npm (dakika moja au mbili).`,
     `First time, or the list has changed: installing ${count} packages with npm (a minute or two).`,
   )
-  const { code, output } = await withProgress('Ninasakinisha', 'Installing', async () => {
-    const strict = await runNpm(['ci'], root, env)
-    return isIncomplete(strict) ? await runNpm(['install', '--no-save'], root, env) : strict
-  })
+  const { code, output } = await withProgress('Ninasakinisha', 'Installing', () =>
+    runNpm(['ci'], root, env),
+  )
   if (code === 0) return say('Vifurushi vimesakinishwa.', 'The packages are installed.')
   if (STOPS.includes(code))
     throw new Explained('Usakinishaji umesitishwa.', 'The installation was stopped.')
@@ -118,15 +117,6 @@ async function install(root, env) {
     `npm failed (${code}); what it said is above. Check the network (npm ping), disk space (df -h .) and the ` +
       'permissions of this folder, then repeat the same command: it starts the installation again.',
   )
-}
-
-/**
- * `npm ci` refuses a lock file that does not name the optional packages of every other platform, which is how npm writes
- * it where the registry lacks one of them. `npm install --no-save` takes the same versions and hashes from the lock,
- * finds the rest, and leaves the lock as it is.
- */
-function isIncomplete({ code, output }) {
-  return code !== 0 && /npm (error|ERR!) Missing: \S+ from lock file/.test(output)
 }
 
 /** Said before npm is started: its own message for this is a page long. */
