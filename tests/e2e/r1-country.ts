@@ -88,7 +88,7 @@ export function withOpenService(
   const pattern = snapshot.services.find(({ id }) => id === 'plain')
   const agreed = snapshot.agreements.find(({ id }) => id === 'plain-consumer')
   if (!pattern || !agreed) throw new Error('the demo snapshot has no service plain')
-  const service: Service = {
+  const opened: Service = {
     ...pattern,
     id: 'open',
     code: 'open',
@@ -98,7 +98,7 @@ export function withOpenService(
   }
   return {
     ...snapshot,
-    services: [...snapshot.services, service],
+    services: [...snapshot.services, opened],
     agreements: [
       ...snapshot.agreements,
       ...agreements.map((one, at) => ({

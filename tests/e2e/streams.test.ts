@@ -252,7 +252,7 @@ describe('a body on its way up', () => {
       const got = watchProvider()
       const request = httpRequest(new URL(`${r1.country.gateway.url}${service}/away`), {
         method: 'POST',
-        headers: headersOf(headers as Record<string, string>),
+        headers: headersOf(headers),
       })
       request.on('error', () => undefined)
       request.write(Buffer.alloc(MB))

@@ -14,7 +14,6 @@ import {
 import type { VerifySignature } from '../access/authenticate.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { problem } from '../problems.ts'
-import type { Authorised } from '../proofs.ts'
 import { single } from './http.ts'
 import type { R1Message } from './r1-message.ts'
 
@@ -94,16 +93,19 @@ function digestField(request: IncomingMessage): string | undefined {
 
 let busSigner: HttpSigner | undefined
 
-/** Adds `Content-Digest`, `Signature-Input` and `Signature` to the answer's headers when the caller asked for them. */
+/**
+ * Adds `Content-Digest`, `Signature-Input` and `Signature` to the answer's headers when the caller asked for them. They stand
+ * alone: what the provider said in those fields is not mixed with what the bus vouches for.
+ */
 export function signAnswer(
   parts: GatewayParts,
   message: R1Message,
-  allowed: Authorised,
   answer: { readonly status: number; readonly headers: string[]; readonly body: Buffer },
 ): { readonly key: string; readonly signature: string } | undefined {
   const { headers } = message.request
   if (headers['accept-signature'] === undefined) return undefined
   busSigner ??= httpSigner(parts.keys.bus['P-256'])
+  dropSignatureFields(answer.headers)
   answer.headers.push('content-digest', contentDigest(answer.body))
   const request = signedRequest(message)
   const bound: Component[] = [
@@ -111,8 +113,9 @@ export function signAnswer(
     { name: '@path', req: true },
     { name: 'x-road-client', req: true },
   ]
+  if (message.query !== '') bound.push({ name: '@query', req: true })
   if (headers['content-digest'] !== undefined) bound.push({ name: 'content-digest', req: true })
-  if (allowed.caller.signature !== undefined) bound.push({ name: 'signature', req: true })
+  if (headers['signature'] !== undefined) bound.push({ name: 'signature', req: true })
   const { signatureInput, signature } = signHttpMessage(
     { status: answer.status, headers: headerMap(answer.headers), request },
     ['@status', 'content-digest', 'x-exchange-id', ...bound],
@@ -122,6 +125,11 @@ export function signAnswer(
   )
   answer.headers.push('signature-input', signatureInput, 'signature', signature)
   return { key: busSigner.keyid, signature: signature.slice('bus=:'.length, -1) }
+}
+
+function dropSignatureFields(flat: string[]): void {
+  for (let at = flat.length - 2; at >= 0; at -= 2)
+    if (/^(?:content-digest|signature|signature-input)$/i.test(flat[at] ?? '')) flat.splice(at, 2)
 }
 
 function headerMap(flat: readonly string[]): Record<string, string> {

@@ -165,7 +165,7 @@ function sealR1(
       'x-road-error',
       roadError(no),
     )
-  const signed = body ? signAnswer(parts, message, allowed, { status, headers, body }) : undefined
+  const signed = body ? signAnswer(parts, message, { status, headers, body }) : undefined
   return {
     status,
     headers,
@@ -199,7 +199,10 @@ async function refuse(
     ...(client && { consumer: party(client.of, client.client) }),
     ...(message?.body && { receivedBody: message.body }),
   })
-  sendProblem(response, no, recorded?.exchange, message?.callerId)
+  sendProblem(response, no, recorded?.exchange, {
+    callerId: message?.callerId,
+    sign: (answer) => void (message && recorded && signAnswer(parts, message, answer)),
+  })
 }
 
 /** A refusal as RFC 9457, with the side that failed. */
@@ -207,9 +210,15 @@ export function sendProblem(
   response: ServerResponse,
   no: Problem,
   exchangeId: string | undefined,
-  callerId?: string,
+  {
+    callerId,
+    sign,
+  }: {
+    readonly callerId?: string | undefined
+    readonly sign?: (answer: Parameters<typeof signAnswer>[2]) => void
+  } = {},
 ): void {
-  const { status, body } = refusal(no, exchangeId)
+  const { status, body = Buffer.alloc(0) } = refusal(no, exchangeId)
   const headers = [
     'content-type',
     'application/problem+json',
@@ -226,7 +235,8 @@ export function sendProblem(
       'x-road-request-id',
       exchangeId,
     )
-  send(response, status, headers, body ?? '')
+  sign?.({ status, headers, body })
+  send(response, status, headers, body)
 }
 
 function receivedFacts({ body, request }: R1Message): Pick<Facts, 'receivedBody'> {
