@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { ProblemKind } from '@mtandao/problem'
 import { EnvelopeFault, KeyFault } from '@mtandao/seal'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { listFiles, read, root, section, tableRows } from './repository.ts'
+import { inOrder, listFiles, read, root, section, tableRows } from './repository.ts'
 
 /** docs/problems.md and the code say the same: every code, its status, both titles, and whether to try again. */
 
@@ -17,7 +17,7 @@ vi.mock(import('@mtandao/problem'), async (original) => {
     defineProblems: ((area: string, kinds: Readonly<Record<string, ProblemKind>>) => {
       for (const [code, kind] of Object.entries(kinds)) declared.set(`${area}.${code}`, kind)
       return real.defineProblems(area, kinds)
-    }) as typeof real.defineProblems,
+    }) satisfies typeof real.defineProblems,
   }
 })
 
@@ -44,7 +44,7 @@ test('every problem is documented as it is declared, and none that does not exis
     title.en,
     retry,
   ])
-  expect(documented.sort()).toEqual(expected.sort())
+  expect(inOrder(documented)).toEqual(inOrder(expected))
 })
 
 /** The codes of a class of errors, read off the record that its text comes from. */
@@ -64,14 +64,14 @@ test.each([
     const { sw, en } = Reflect.construct(Fault, [code]).text
     return [`\`${code}\``, sw, en]
   })
-  expect(tableRows(section(document, heading)).sort()).toEqual(expected.sort())
+  expect(inOrder(tableRows(section(document, heading)))).toEqual(inOrder(expected))
 })
 
 test('the codes that a snapshot is refused with are all listed', () => {
   const source = read('packages/contracts/src/signed-snapshot.ts')
   const reasons = /readonly reason: ([^\n]+)/.exec(source)?.[1]?.match(/[a-z-]+(?=')/g) ?? []
   const listed = tableRows(section(document, '## Refused snapshots')).map(([code]) => code)
-  expect(listed.sort()).toEqual(reasons.map((reason) => `\`${reason}\``).sort())
+  expect(inOrder(listed)).toEqual(inOrder(reasons.map((reason) => `\`${reason}\``)))
 })
 
 test('the faults of the embedded PostgreSQL are all listed', () => {
@@ -79,5 +79,5 @@ test('the faults of the embedded PostgreSQL are all listed', () => {
   const type = /type EmbeddedFault =([^]*?)\n\n/.exec(source)?.[1] ?? ''
   const faults = [...type.matchAll(/'([a-z-]+)'/g)].map(([, fault]) => `\`${fault}\``)
   const listed = tableRows(section(document, '## Faults of the embedded PostgreSQL'))
-  expect(listed.map(([code]) => code).sort()).toEqual(faults.sort())
+  expect(inOrder(listed.map(([code]) => code))).toEqual(inOrder(faults))
 })

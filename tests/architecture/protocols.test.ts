@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { listFiles, read, section, tableRows } from './repository.ts'
+import { inOrder, listFiles, read, section, tableRows } from './repository.ts'
 import { schemaFile, snapshotSchema } from './snapshot-schema.ts'
 
 /** What docs/protocols says of formats is what the code reads and writes. */
 
-const quoted = (names: Iterable<string>) => [...names].map((name) => `\`${name}\``).sort()
+const quoted = (names: Iterable<string>) => inOrder([...names].map((name) => `\`${name}\``))
 /** The names in the first column; one row may stand for several. */
 const firstCells = (markdown: string) =>
-  tableRows(markdown)
-    .flatMap(([cell]) => cell?.split(', ') ?? [])
-    .sort()
+  inOrder(tableRows(markdown).flatMap(([cell]) => cell?.split(', ') ?? []))
 
 describe('the routing snapshot', () => {
   test('has the schema that is published (else: node tests/architecture/write-schema.ts)', () => {

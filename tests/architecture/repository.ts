@@ -8,7 +8,7 @@ export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 /** Files that git tracks or would track, by paths from the root; those deleted but not yet committed are left out. */
 export function listFiles(...patterns: readonly string[]): string[] {
   const listed = git('ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns)
-  return [...new Set(listed)].filter((file) => existsSync(join(root, file))).sort()
+  return inOrder([...new Set(listed)].filter((file) => existsSync(join(root, file))))
 }
 
 export function read(file: string): string {
@@ -28,6 +28,12 @@ export function git(...args: readonly string[]): string[] {
     if ((error as { status?: unknown }).status === 1) return []
     throw error
   }
+}
+
+/** For comparing lists in which order says nothing. */
+export function inOrder<Value>(values: Iterable<Value>): Value[] {
+  const key = (value: Value) => JSON.stringify(value)
+  return [...values].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 /** Rows of the Markdown tables of a text, cells trimmed; heads and rules are left out. */
