@@ -22,7 +22,7 @@ export interface Config {
   readonly snapshotUrl: string | undefined
   readonly snapshotPublicKey: string
   readonly databaseUrl: string | undefined
-  /** Under which URL clients know this bus; an accepted audience of their assertions. */
+  /** Under which URL clients know this bus: what their assertions are addressed to. Without it, what they call it is believed. */
   readonly publicUrl: string | undefined
   readonly tls:
     | {

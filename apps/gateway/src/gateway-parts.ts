@@ -1,12 +1,14 @@
 import type { Logger } from '@mtandao/log'
 import type { Problem } from '@mtandao/problem'
+import type { Credentials } from './access/authenticate.ts'
 import type { AssertionVerifier } from './access/client-assertion.ts'
 import type { QuotaLedger } from './access/quota.ts'
 import type { Tokens } from './access/tokens.ts'
 import type { Clock } from './clock.ts'
 import type { Limits } from './config.ts'
 import type { DeliveryQueue } from './delivery/queue.ts'
-import type { Facts, Recorder } from './evidence/recorder.ts'
+import type { CommonFacts } from './evidence/encode-entry.ts'
+import type { Recorder } from './evidence/recorder.ts'
 import type { Callbacks } from './forward/callback.ts'
 import type { Providers } from './forward/provider.ts'
 import type { GatewayKeys } from './keys.ts'
@@ -33,8 +35,8 @@ export interface GatewayParts {
   queue(): DeliveryQueue
   /** Something was queued here: look now instead of at the next tick. */
   wakeDeliveries(): void
-  /** The client a token names, where it can be told; for evidence and the key of an error, never for a right. */
-  knownClient(authorization: string | undefined): ClientEntry | undefined
+  /** The client that credentials name, where it can be told; for evidence and the key of an error, never for a right. */
+  knownClient(credentials: Credentials): ClientEntry | undefined
   /** Puts a refusal in evidence; `undefined` when the journal cannot take it: the refusal stands all the same. */
-  refuse(no: Problem, facts: Omit<Facts, 'outcome' | 'status'>): Promise<Recorded | undefined>
+  refuse(no: Problem, common: CommonFacts, receivedBody?: Buffer): Promise<Recorded | undefined>
 }

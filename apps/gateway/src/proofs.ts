@@ -1,3 +1,4 @@
+import type { CommonFacts } from './evidence/encode-entry.ts'
 import type {
   AgreementEntry,
   ClientEntry,
@@ -55,6 +56,8 @@ export type Recorded = Proof<'recorded'> & {
   /** Index of the request entry of this exchange. */
   readonly request: number
   readonly salt: Buffer
+  /** What its entry says of who, what and why; the later entries of the exchange say the same. */
+  readonly common: CommonFacts
 }
 
 /** The one place where a proof comes into being: a cast that only the minting files import. */

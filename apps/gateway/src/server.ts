@@ -15,7 +15,14 @@ import type { Config } from './config.ts'
 import { createGovesbDoor } from './doors/govesb.ts'
 import { esbCallOf } from './doors/govesb-message.ts'
 import { sendQueueStatus } from './doors/govesb-status.ts'
-import { certificateOf, problemOf, readBody, refusalHeaders, send } from './doors/http.ts'
+import {
+  certificateOf,
+  credentialsOf,
+  problemOf,
+  readBody,
+  refusalHeaders,
+  send,
+} from './doors/http.ts'
 import { createR1Door, sendProblem } from './doors/r1.ts'
 import type { Receipts } from './evidence/receipts.ts'
 import { party } from './evidence/recorder.ts'
@@ -148,7 +155,6 @@ async function token(
   try {
     if (request.method !== 'POST') throw problem('method-wrong')
     const form = (await readBody(request, tokenBodyBytesMax)).toString('utf8')
-    const host = request.headers.host ?? ''
     const answer = await issueToken(
       parts.table(),
       parts.tokens,
@@ -157,7 +163,7 @@ async function token(
         form,
         authorization: request.headers.authorization,
         certificate: certificateOf(request),
-        audience: `${config.tls ? 'https' : 'http'}://${host}${tokenPath}`,
+        audiences: audiencesOf(config, request.headers.host ?? ''),
       },
       parts.clock.now(),
     )
@@ -171,10 +177,19 @@ async function token(
     send(
       response,
       no.kind.status,
-      [...tokenHeaders, ...refusalHeaders(no)],
+      [...tokenHeaders, ...refusalHeaders(no, challengeOf(request))],
       JSON.stringify(oauthError(no)),
     )
   }
+}
+
+/**
+ * A bus that knows its own name believes no other: with `Host` an assertion made for somebody else's endpoint could be used
+ * here by whoever received it.
+ */
+function audiencesOf({ publicUrl, tls }: Config, host: string): string[] {
+  if (publicUrl === undefined) return [`${tls ? 'https' : 'http'}://${host}${tokenPath}`]
+  return [publicUrl, publicUrl.replace(/\/$/, '') + tokenPath]
 }
 
 const tokenHeaders = [
@@ -183,6 +198,11 @@ const tokenHeaders = [
   'cache-control',
   'no-store',
 ]
+
+/** RFC 6749 §5.2: a client that tried HTTP Basic is told that this is how it may try again. */
+function challengeOf({ headers }: IncomingMessage): string {
+  return /^basic /i.test(headers.authorization ?? '') ? 'Basic realm="govesb-uaa"' : 'Bearer'
+}
 
 const oauthNames: Readonly<Record<string, string>> = {
   'gateway.grant-unsupported': 'unsupported_grant_type',
@@ -211,10 +231,7 @@ async function sendReceipt(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const credentials = {
-    authorization: request.headers.authorization,
-    certificate: certificateOf(request),
-  }
+  const credentials = credentialsOf(request)
   const { client } = authenticate(parts.table(), parts.tokens, credentials)
   const { system } = party(client.of)
   const receipt = await receipts.make(

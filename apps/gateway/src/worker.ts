@@ -151,7 +151,7 @@ function composeParts(config: Config, ground: Ground, wakeDeliveries: () => void
     keys,
     clock,
     tokens,
-    assertions: createAssertionVerifier(config.publicUrl ? [config.publicUrl] : [], Date.now),
+    assertions: createAssertionVerifier(Date.now),
     quota: createQuotaLedger(Date.now, config.quotaUtcOffsetMinutes),
     recorder,
     providers: createProviders({
@@ -169,17 +169,19 @@ function composeParts(config: Config, ground: Ground, wakeDeliveries: () => void
       return queue
     },
     wakeDeliveries,
-    knownClient(authorization) {
+    knownClient({ authorization, certificate }) {
       try {
-        return table().clients.get(tokens.read(authorization?.slice('Bearer '.length) ?? '').c)
+        if (authorization === undefined) return table().certificates.get(certificate ?? '')
+        return table().clients.get(tokens.read(authorization.slice('Bearer '.length)).c)
       } catch {
         return undefined // evidence of a refusal names the caller where it can, and lives without where it cannot
       }
     },
-    async refuse(no, facts) {
-      metrics.exchange(facts.door, '', no.code, 0)
+    async refuse(no, common, receivedBody) {
+      metrics.exchange(common.door, '', no.code, 0)
+      const judged = { status: no.kind.status, outcome: no.code, side: sideOf(no) }
       return recorder
-        .refused({ ...facts, status: no.kind.status, outcome: no.code, side: sideOf(no) })
+        .refused({ common, ...judged, ...(receivedBody && { receivedBody }) })
         .catch((cause: unknown) => {
           logger.error('refusal-not-recorded', { code: no.code, cause })
           return undefined

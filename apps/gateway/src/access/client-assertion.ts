@@ -11,7 +11,7 @@ export interface AssertionVerifier {
     assertion: string,
     clientId: string,
     keys: readonly VerifyingKey[],
-    audience: string,
+    audiences: readonly string[],
   ): Promise<void>
 }
 
@@ -24,14 +24,10 @@ const algorithm: Readonly<Record<VerifyingKey['curve'], string>> = {
 }
 
 /**
- * @param audiences besides the URL of the endpoint: names under which this bus is known to its clients
  * A `jti` is accepted once per process; tokens die with the client's generation, so a replay inside five minutes at another
  * worker gains what the original already gave (docs/threat-model.md).
  */
-export function createAssertionVerifier(
-  audiences: readonly string[],
-  nowMs: () => number,
-): AssertionVerifier {
+export function createAssertionVerifier(nowMs: () => number): AssertionVerifier {
   const seen = new Map<string, number>()
 
   function once(jti: string, expiresAtMs: number): void {
@@ -49,7 +45,7 @@ export function createAssertionVerifier(
         return undefined
       }
     },
-    async verify(assertion, clientId, keys, audience) {
+    async verify(assertion, clientId, keys, audiences) {
       for (const key of keys) {
         if (key.curve === 'secp256k1') continue // OpenSSL verifies it, WebCrypto (and so JOSE here) does not
         try {
@@ -57,7 +53,7 @@ export function createAssertionVerifier(
             algorithms: [algorithm[key.curve]],
             issuer: clientId,
             subject: clientId,
-            audience: [audience, ...audiences],
+            audience: [...audiences],
             requiredClaims: ['exp', 'jti'],
             currentDate: new Date(nowMs()),
             clockTolerance: 30,

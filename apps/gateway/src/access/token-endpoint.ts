@@ -19,8 +19,8 @@ export interface TokenRequest {
   readonly form: string
   readonly authorization: string | undefined
   readonly certificate: string | undefined
-  /** Absolute URL of this endpoint as the caller sees it: an accepted `aud` of an assertion. */
-  readonly audience: string
+  /** Under what names an assertion may address this endpoint. */
+  readonly audiences: readonly string[]
 }
 
 /**
@@ -75,9 +75,13 @@ function bySecretOrCertificate(
   form: Form,
   request: TokenRequest,
 ): ClientEntry {
-  const inForm = pairOf(form['client_id'], form['client_secret'])
+  const { client_id: id, client_secret: secret } = form
+  const inForm = id !== undefined && secret !== undefined ? { id, secret } : undefined
   const inHeader = basicPair(request.authorization)
-  if (inForm && inHeader && (inForm.id !== inHeader.id || inForm.secret !== inHeader.secret))
+  if (
+    inHeader &&
+    ((id ?? inHeader.id) !== inHeader.id || (secret ?? inHeader.secret) !== inHeader.secret)
+  )
     throw problem('credentials-differ')
   const pair = inForm ?? inHeader
   if (pair) {
@@ -106,10 +110,6 @@ function secretFits(secret: string, hashes: readonly string[]): boolean {
   return fits
 }
 
-function pairOf(id: string | undefined, secret: string | undefined) {
-  return id !== undefined && secret !== undefined ? { id, secret } : undefined
-}
-
 /** Existing clients put the pair in Basic as it is; RFC 6749 §2.3.1 form-encodes it first. Ids and secrets we issue need neither. */
 function basicPair(authorization: string | undefined) {
   if (authorization === undefined || !/^basic /i.test(authorization)) return undefined
@@ -123,7 +123,7 @@ async function byAssertion(
   table: RoutingTable,
   assertions: AssertionVerifier,
   form: Form,
-  { audience, authorization }: TokenRequest,
+  { audiences, authorization }: TokenRequest,
   nowMs: number,
 ): Promise<ClientEntry> {
   const assertion = form['client_assertion'] ?? ''
@@ -135,6 +135,6 @@ async function byAssertion(
   const named = form['client_id']
   const client = claimed === undefined ? undefined : table.clients.get(claimed)
   if (!client || (named !== undefined && named !== claimed)) throw problem('assertion-wrong')
-  await assertions.verify(assertion, client.client.id, validKeys(client, nowMs), audience)
+  await assertions.verify(assertion, client.client.id, validKeys(client, nowMs), audiences)
   return client
 }

@@ -14,10 +14,12 @@ import { locateExchange } from '../clock.ts'
 import { busKeyFor } from '../doors/govesb-message.ts'
 import { providerRequest, readAnswer } from '../doors/govesb-provider.ts'
 import { problemOf } from '../doors/http.ts'
+import type { CommonFacts } from '../evidence/encode-entry.ts'
 import { party } from '../evidence/recorder.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { continueTrace } from '../operations/trace.ts'
 import { problem } from '../problems.ts'
+import type { Recorded } from '../proofs.ts'
 import type { ClientEntry, RoutingTable, SystemEntry } from '../snapshot/routing-table.ts'
 import type { DueLeg, LegOutcome } from './queue.ts'
 
@@ -103,15 +105,10 @@ async function deliver(parts: GatewayParts, limits: DelivererLimits, leg: DueLeg
   const startedAt = performance.now()
   const outcome = await attempt(parts, leg)
   const recorded = await parts.recorder.later(
-    parts.recorder.resume(leg.message, locateExchange(leg.message)?.index ?? 0),
+    resumeExchange(parts, leg),
     outcome.delivered ? 'delivered' : 'undelivered',
     {
-      door: 'govesb',
-      operation: leg.isAnswer ? 'answer' : leg.kind,
-      ...(outcome.to && { [leg.target]: party(outcome.to) }),
-      service: leg.service,
-      ...(leg.agreement !== undefined && { agreement: leg.agreement }),
-      ...(leg.purpose !== undefined && { purpose: leg.purpose }),
+      common: { ...legFacts(leg), ...(outcome.to && { [leg.target]: party(outcome.to) }) },
       attempt: leg.attempt,
       outcome: outcome.code,
       latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
@@ -127,6 +124,22 @@ async function deliver(parts: GatewayParts, limits: DelivererLimits, leg: DueLeg
     logIndex: recorded.index,
   })
   if (outcome.delivered || outcome.final) parts.wakeDeliveries()
+}
+
+function legFacts(leg: DueLeg): CommonFacts {
+  return {
+    door: 'govesb',
+    operation: leg.isAnswer ? 'answer' : leg.kind,
+    service: leg.service,
+    ...(leg.agreement !== undefined && { agreement: leg.agreement }),
+    ...(leg.purpose !== undefined && { purpose: leg.purpose }),
+  }
+}
+
+/** The request entry was durable before the leg was queued. */
+function resumeExchange(parts: GatewayParts, leg: DueLeg): Recorded {
+  const index = locateExchange(leg.message)?.index ?? 0
+  return parts.recorder.resume(leg.message, index, legFacts(leg))
 }
 
 interface Attempt {
@@ -170,7 +183,7 @@ async function toProvider(
     leg.agreement,
     parts.clock.now(),
   )
-  const asked = parts.recorder.resume(leg.message, locateExchange(leg.message)?.index ?? 0)
+  const asked = resumeExchange(parts, leg)
   const request = providerRequest(parts, route.service, {
     codeKind: 'apiCode',
     code: envelope.code?.value ?? '',
@@ -236,7 +249,7 @@ async function toConsumer(
     'x-exchange-id',
     leg.message,
     'traceparent',
-    continueTrace(undefined),
+    continueTrace(undefined, leg.message),
   ]
   const answer = await parts.callbacks.deliver(client, headers, built.bytes)
   const seen = { to: client.of, sent: built.bytes, ...('body' in answer && { got: answer.body }) }

@@ -9,7 +9,7 @@ import {
 import type { Credentials, VerifySignature } from '../access/authenticate.ts'
 import { problem } from '../problems.ts'
 import type { RoutingTable } from '../snapshot/routing-table.ts'
-import { certificateOf, readBody, single } from './http.ts'
+import { credentialsOf, readBody, single } from './http.ts'
 
 export type EsbCall = 'request' | 'push-request' | 'nida-request' | 'async'
 export type EsbFormat = 'json' | 'xml'
@@ -74,10 +74,7 @@ export async function receive(intake: EsbIntake): Promise<EsbMessage> {
     call,
     format,
     raw,
-    credentials: {
-      authorization: request.headers.authorization,
-      certificate: certificateOf(request),
-    },
+    credentials: credentialsOf(request),
     envelope: parse(raw, format),
     purpose: single(request.headers['x-purpose']),
     idempotencyKey: idempotencyKeyOf(single(request.headers['idempotency-key'])),

@@ -67,7 +67,7 @@ export function providerRequest(
     'x-exchange-id',
     question.requestId,
     'traceparent',
-    continueTrace(question.traceparent),
+    continueTrace(question.traceparent, question.requestId),
   ]
   const url = entry.url
   if (!url) throw problem('service-wrong-kind')

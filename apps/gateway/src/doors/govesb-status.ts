@@ -5,7 +5,7 @@ import type { GatewayParts } from '../gateway-parts.ts'
 import { problem } from '../problems.ts'
 import { sealAnswer, sendSealed } from './govesb-answer.ts'
 import { busKeyFor } from './govesb-message.ts'
-import { certificateOf } from './http.ts'
+import { credentialsOf } from './http.ts'
 
 /**
  * `GET /engine/esb/requests/{requestId}`: where an asynchronous request or a push is. For its sender, its provider, and the
@@ -18,10 +18,7 @@ export async function sendQueueStatus(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const credentials = {
-    authorization: request.headers.authorization,
-    certificate: certificateOf(request),
-  }
+  const credentials = credentialsOf(request)
   const table = parts.table()
   const { client } = authenticate(table, parts.tokens, credentials)
   const status = await parts.queue().status(requestId)

@@ -3,11 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { authenticateSigned } from '../access/authenticate.ts'
 import { authorise, authoriseOwner } from '../access/authorise.ts'
 import { resolveCode, resolveId } from '../access/resolve.ts'
+import type { CommonFacts } from '../evidence/encode-entry.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
 import { exchange, type Door } from '../exchange.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { problem } from '../problems.ts'
-import type { Authorised, Caller, Route } from '../proofs.ts'
+import type { Authorised, Caller, Recorded, Route } from '../proofs.ts'
 import type { ClientEntry } from '../snapshot/routing-table.ts'
 import { acceptMessage } from './govesb-accept.ts'
 import {
@@ -26,7 +27,7 @@ import {
   type EsbMessage,
 } from './govesb-message.ts'
 import { askProvider } from './govesb-provider.ts'
-import { problemOf } from './http.ts'
+import { credentialsOf, problemOf } from './http.ts'
 
 /** The sealed answer with the facts for its entry. */
 interface Sealed extends SealedEsb {
@@ -63,21 +64,21 @@ export function createGovesbDoor(parts: GatewayParts) {
       }
     },
 
-    seal(message, allowed, _asked, answer) {
+    seal(message, allowed, asked, answer) {
       const client = allowed.caller.client
       const sealed = sealAnswer(answer, message.format, busKeyFor(parts.keys.bus, client))
       const limits = allowed.rateLimit === undefined ? [] : ['ratelimit', allowed.rateLimit]
       return {
         ...sealed,
         headers: [...sealed.headers, ...limits],
-        facts: answerFacts(message, allowed, answer, sealed),
+        facts: answerFacts(message, asked, answer, sealed),
       }
     },
 
     release(message, sealed, answered) {
       sendSealed(message.response, sealed, message.format, answered.exchange)
-      const { service = '', outcome = '', latencyMs = 0 } = sealed.facts
-      parts.metrics.exchange('govesb', service, outcome, latencyMs / 1000)
+      const { common, outcome = '', latencyMs = 0 } = sealed.facts
+      parts.metrics.exchange('govesb', common.service ?? '', outcome, latencyMs / 1000)
     },
   }
 
@@ -118,14 +119,14 @@ async function refuse(
 ): Promise<void> {
   const { call, request, response } = intake
   const no = reported(parts, error)
-  const client = parts.knownClient(request.headers.authorization)
+  const client = parts.knownClient(credentialsOf(request))
   const format = message?.format ?? formatOf(request.headers) ?? 'json'
-  const recorded = await parts.refuse(no, {
-    door: 'govesb',
-    operation: call,
-    ...(client && { consumer: party(client.of, client.client) }),
-    ...(message && { receivedBody: message.raw }),
-  })
+  const consumer = client && { consumer: party(client.of, client.client) }
+  const recorded = await parts.refuse(
+    no,
+    { door: 'govesb', operation: call, ...consumer },
+    message?.raw,
+  )
   const sealed = sealAnswer(
     refusalAnswer(no, recorded?.exchange),
     format,
@@ -178,10 +179,10 @@ function requireNidaUser({ client }: ClientEntry, userId: string | undefined): v
 function commonFacts(
   { call, envelope }: EsbMessage,
   { caller, route, agreement, purpose }: Authorised,
-) {
+): CommonFacts {
   const { service, of } = route.service
   return {
-    door: 'govesb' as const,
+    door: 'govesb',
     operation: call,
     // A late answer comes from the provider; its consumer is whoever asked.
     consumer: route.asker ? party(route.asker) : party(caller.client.of, caller.client.client),
@@ -197,7 +198,7 @@ function commonFacts(
 function questionFacts(message: EsbMessage, allowed: Authorised): Facts {
   const { key, signature } = allowed.caller
   return {
-    ...commonFacts(message, allowed),
+    common: commonFacts(message, allowed),
     receivedBody: message.raw,
     ...(key !== undefined && { key }),
     ...(signature !== undefined && { signature }),
@@ -206,13 +207,13 @@ function questionFacts(message: EsbMessage, allowed: Authorised): Facts {
 
 function answerFacts(
   message: EsbMessage,
-  allowed: Authorised,
+  { common }: Recorded,
   answer: EsbAnswer,
   sealed: SealedEsb,
 ): Facts {
   const { problem: no, provider } = answer
   return {
-    ...commonFacts(message, allowed),
+    common,
     status: sealed.status,
     outcome: no ? no.code : answer.success ? 'ok' : 'provider.said-no',
     ...(no && { side: sideOf(no.code) }),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { Problem } from '@mtandao/problem'
+import type { Credentials } from '../access/authenticate.ts'
 import { problem } from '../problems.ts'
 
 /**
@@ -39,6 +40,10 @@ function tooLarge(bytesMax: number): Problem {
   return problem('body-too-large', { extra: { bytesMax } })
 }
 
+export function credentialsOf(request: IncomingMessage): Credentials {
+  return { authorization: request.headers.authorization, certificate: certificateOf(request) }
+}
+
 /** base64url SHA-256 of the client certificate, when the TLS layer has verified one. */
 export function certificateOf(request: IncomingMessage): string | undefined {
   const socket = request.socket as Partial<TLSSocket>
@@ -60,9 +65,9 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Headers that every refusal carries where they apply. */
-export function refusalHeaders({ kind, extra }: Problem): string[] {
+export function refusalHeaders({ kind, extra }: Problem, challenge = 'Bearer'): string[] {
   const headers: string[] = []
-  if (kind.status === 401) headers.push('www-authenticate', 'Bearer')
+  if (kind.status === 401) headers.push('www-authenticate', challenge)
   const wait = extra['retryAfterSeconds'] ?? (kind.status === 503 ? 2 : undefined)
   if (typeof wait === 'number') headers.push('retry-after', String(wait))
   if (typeof extra['rateLimit'] === 'string') headers.push('ratelimit', extra['rateLimit'])

@@ -4,7 +4,7 @@ import type { Credentials } from '../access/authenticate.ts'
 import { safePath } from '../access/resolve.ts'
 import { problem } from '../problems.ts'
 import type { RoutingTable } from '../snapshot/routing-table.ts'
-import { certificateOf, readBody, single } from './http.ts'
+import { credentialsOf, readBody, single } from './http.ts'
 
 /** One message at the r1 door. */
 export interface R1Message {
@@ -56,10 +56,7 @@ export async function receiveR1({
     target,
     path,
     query: mark < 0 ? '' : target.slice(mark),
-    credentials: {
-      authorization: request.headers.authorization,
-      certificate: certificateOf(request),
-    },
+    credentials: credentialsOf(request),
     clientIdentifier: clientIdentifier.startsWith('/')
       ? clientIdentifier.slice(1)
       : clientIdentifier,
@@ -100,8 +97,15 @@ export function requestHashHead(
 export function wholeRequestHash(message: R1Message, roadId: string, body: Buffer): string {
   const head = requestHashHead(message, roadId)
   if (body.length === 0) return hash('sha512', head, 'base64')
-  return hash('sha512', Buffer.concat([Buffer.from(head), body]), 'base64')
+  if (head.length * 3 + body.length > scratch.length)
+    return createHash('sha512').update(head).update(body).digest('base64')
+  const headBytes = scratch.write(head)
+  body.copy(scratch, headBytes)
+  return hash('sha512', scratch.subarray(0, headBytes + body.length), 'base64')
 }
+
+// One call over one buffer; larger bodies take the longer way.
+const scratch = Buffer.allocUnsafe(32 * 1024)
 
 export function runningRequestHash(message: R1Message, roadId: string): Hash {
   return createHash('sha512').update(requestHashHead(message, roadId))

@@ -41,7 +41,7 @@ export async function askProvider(
     `${service.of.identifier}/${service.service.code}`,
     'x-exchange-id',
     asked.exchange,
-    ...traceHeaders(request.headers),
+    ...traceHeaders(request.headers, asked.exchange),
   )
   if (streamed && request.headers['content-length'] !== undefined)
     headers.push('content-length', request.headers['content-length'])
@@ -79,10 +79,14 @@ function providerPath({ path, query }: R1Message, { route }: Authorised): string
 }
 
 /** `tracestate` means something only beside the `traceparent` that it came with (W3C Trace Context §3.3). */
-function traceHeaders({ traceparent, tracestate }: IncomingHttpHeaders): string[] {
+function traceHeaders(
+  { traceparent, tracestate }: IncomingHttpHeaders,
+  exchange: string,
+): string[] {
   const given = single(traceparent)
-  const continued = continueTrace(given)
-  const isSame = given !== undefined && given.slice(3, 35) === continued.slice(3, 35)
+  const continued = continueTrace(given, exchange)
+  if (given === undefined) return ['traceparent', continued]
+  const isSame = given.slice(3, 35) === continued.slice(3, 35)
   return isSame && typeof tracestate === 'string'
     ? ['traceparent', continued, 'tracestate', tracestate]
     : ['traceparent', continued]

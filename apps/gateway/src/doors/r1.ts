@@ -5,13 +5,14 @@ import { problemBody, type Problem } from '@mtandao/problem'
 import { authenticate, authenticateSigned } from '../access/authenticate.ts'
 import { authorise } from '../access/authorise.ts'
 import { resolveR1 } from '../access/resolve.ts'
+import type { CommonFacts } from '../evidence/encode-entry.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
 import { exchange, type Door } from '../exchange.ts'
 import type { AnswerTail } from '../forward/upstream.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { problem, sideOf } from '../problems.ts'
 import type { Authorised, Caller, Recorded } from '../proofs.ts'
-import { problemOf, refusalHeaders, send } from './http.ts'
+import { credentialsOf, problemOf, refusalHeaders, send } from './http.ts'
 import { headersForConsumer } from './r1-headers.ts'
 import { receiveR1, wholeRequestHash, type R1Message } from './r1-message.ts'
 import { requestSignature, signAnswer } from './r1-signature.ts'
@@ -41,7 +42,7 @@ export function createR1Door(parts: GatewayParts) {
       authorise(caller, route, message.purpose, parts.quota, parts.clock.now()),
 
     question: (message, allowed) => ({
-      ...commonFacts(allowed),
+      common: commonFacts(allowed),
       ...receivedFacts(message),
       ...(allowed.caller.key !== undefined && { key: allowed.caller.key }),
       ...(allowed.caller.signature !== undefined && { signature: allowed.caller.signature }),
@@ -79,7 +80,7 @@ export function createR1Door(parts: GatewayParts) {
       observe(parts, { ...facts, outcome })
       if (passed || streamed)
         await parts.recorder.later(answered, 'completed', {
-          door: 'r1',
+          common: { door: 'r1' },
           outcome,
           ...(streamed && { receivedBody: streamed.digest() }),
           ...(passed && { sentBody: passed.digest }),
@@ -174,7 +175,7 @@ function sealR1(
     streamed,
     free: allowed.release,
     facts: {
-      ...commonFacts(allowed),
+      common: asked.common,
       status,
       outcome: no ? no.code : status < 500 ? 'ok' : 'provider.status-5xx',
       ...(no ? { side: sideOf(no) } : status >= 500 && { side: 'provider' }),
@@ -193,12 +194,9 @@ async function refuse(
   message: R1Message | undefined,
 ): Promise<void> {
   const no = reported(parts, error)
-  const client = parts.knownClient(request.headers.authorization)
-  const recorded = await parts.refuse(no, {
-    door: 'r1',
-    ...(client && { consumer: party(client.of, client.client) }),
-    ...(message?.body && { receivedBody: message.body }),
-  })
+  const client = parts.knownClient(credentialsOf(request))
+  const consumer = client && { consumer: party(client.of, client.client) }
+  const recorded = await parts.refuse(no, { door: 'r1', ...consumer }, message?.body)
   sendProblem(response, no, recorded?.exchange, {
     callerId: message?.callerId,
     sign: (answer) => void (message && recorded && signAnswer(parts, message, answer)),
@@ -244,10 +242,10 @@ function receivedFacts({ body, request }: R1Message): Pick<Facts, 'receivedBody'
   return received ? { receivedBody: received } : {}
 }
 
-function commonFacts({ caller, route, agreement, purpose, operation }: Authorised) {
+function commonFacts({ caller, route, agreement, purpose, operation }: Authorised): CommonFacts {
   const { service, of } = route.service
   return {
-    door: 'r1' as const,
+    door: 'r1',
     operation,
     consumer: party(caller.client.of, caller.client.client),
     provider: party(of),
@@ -284,6 +282,6 @@ function reported(parts: GatewayParts, error: unknown): Problem {
   return no
 }
 
-function observe(parts: GatewayParts, { service, outcome, latencyMs }: Facts): void {
-  parts.metrics.exchange('r1', service ?? '', outcome ?? '', (latencyMs ?? 0) / 1000)
+function observe(parts: GatewayParts, { common, outcome, latencyMs }: Facts): void {
+  parts.metrics.exchange('r1', common.service ?? '', outcome ?? '', (latencyMs ?? 0) / 1000)
 }

@@ -1,37 +1,60 @@
 import type { BodyDigest, JournalEntry, Party } from '@mtandao/contracts'
 
+/** What is the same in every entry of one exchange: who, what, under which right. */
+export type CommonFacts = Pick<
+  JournalEntry,
+  | 'about'
+  | 'agreement'
+  | 'consumer'
+  | 'door'
+  | 'operation'
+  | 'provider'
+  | 'purpose'
+  | 'service'
+  | 'serviceVersion'
+>
+
+/** What the recorder itself knows of an entry. */
+export interface EntryHead extends Pick<JournalEntry, 'at' | 'exchange' | 'kind'> {
+  readonly received?: BodyDigest | undefined
+  readonly request?: number | undefined
+  readonly sent?: BodyDigest | undefined
+}
+
+/** What one step adds. */
+export type OwnFacts = Omit<JournalEntry, keyof CommonFacts | keyof EntryHead | 'v'>
+
 /**
- * The bytes of a journal entry: its RFC 8785 form, written out member by member in order instead of sorted at run time,
- * because two of these are made per message. A property test holds it to the definition.
+ * The bytes of a journal entry: its RFC 8785 form, written out member by member in order instead of put together and sorted
+ * at run time, because two of these are made per message. A property test holds it to the definition.
  */
-export function encodeEntry(entry: JournalEntry): string {
-  let text = `"at":"${entry.at}"`
-  if (entry.agreement !== undefined) text = `"agreement":${string(entry.agreement)},${text}`
-  if (entry.about !== undefined) text = `"about":"${entry.about}",${text}`
-  if (entry.attempt !== undefined) text += `,"attempt":${entry.attempt}`
-  if (entry.busKey !== undefined) text += `,"busKey":${string(entry.busKey)}`
-  if (entry.busSignature !== undefined) text += `,"busSignature":${string(entry.busSignature)}`
-  if (entry.consumer !== undefined) text += `,"consumer":${party(entry.consumer)}`
-  text += `,"door":"${entry.door}","exchange":"${entry.exchange}"`
-  if (entry.key !== undefined) text += `,"key":${string(entry.key)}`
-  text += `,"kind":"${entry.kind}"`
-  if (entry.latencyMs !== undefined) text += `,"latencyMs":${entry.latencyMs}`
-  if (entry.operation !== undefined) text += `,"operation":${string(entry.operation)}`
-  if (entry.outcome !== undefined) text += `,"outcome":${string(entry.outcome)}`
-  if (entry.provider !== undefined) text += `,"provider":${party(entry.provider)}`
-  if (entry.purpose !== undefined) text += `,"purpose":${string(entry.purpose)}`
-  if (entry.received !== undefined) text += `,"received":${digest(entry.received)}`
-  if (entry.request !== undefined) text += `,"request":${entry.request}`
-  if (entry.sent !== undefined) text += `,"sent":${digest(entry.sent)}`
-  if (entry.service !== undefined) text += `,"service":${string(entry.service)}`
-  if (entry.serviceVersion !== undefined)
-    text += `,"serviceVersion":${string(entry.serviceVersion)}`
-  if (entry.side !== undefined) text += `,"side":${string(entry.side)}`
-  if (entry.signature !== undefined) text += `,"signature":${string(entry.signature)}`
-  if (entry.status !== undefined) text += `,"status":${entry.status}`
-  if (entry.unportableNumbers !== undefined)
-    text += `,"unportableNumbers":${entry.unportableNumbers}`
-  return `{${text},"v":${entry.v}}`
+export function encodeEntry(head: EntryHead, own: OwnFacts, common: CommonFacts): string {
+  let text = `"at":"${head.at}"`
+  if (common.agreement !== undefined) text = `"agreement":${string(common.agreement)},${text}`
+  if (common.about !== undefined) text = `"about":"${common.about}",${text}`
+  if (own.attempt !== undefined) text += `,"attempt":${own.attempt}`
+  if (own.busKey !== undefined) text += `,"busKey":${string(own.busKey)}`
+  if (own.busSignature !== undefined) text += `,"busSignature":${string(own.busSignature)}`
+  if (common.consumer !== undefined) text += `,"consumer":${party(common.consumer)}`
+  text += `,"door":"${common.door}","exchange":"${head.exchange}"`
+  if (own.key !== undefined) text += `,"key":${string(own.key)}`
+  text += `,"kind":"${head.kind}"`
+  if (own.latencyMs !== undefined) text += `,"latencyMs":${own.latencyMs}`
+  if (common.operation !== undefined) text += `,"operation":${string(common.operation)}`
+  if (own.outcome !== undefined) text += `,"outcome":${string(own.outcome)}`
+  if (common.provider !== undefined) text += `,"provider":${party(common.provider)}`
+  if (common.purpose !== undefined) text += `,"purpose":${string(common.purpose)}`
+  if (head.received !== undefined) text += `,"received":${digest(head.received)}`
+  if (head.request !== undefined) text += `,"request":${head.request}`
+  if (head.sent !== undefined) text += `,"sent":${digest(head.sent)}`
+  if (common.service !== undefined) text += `,"service":${string(common.service)}`
+  if (common.serviceVersion !== undefined)
+    text += `,"serviceVersion":${string(common.serviceVersion)}`
+  if (own.side !== undefined) text += `,"side":${string(own.side)}`
+  if (own.signature !== undefined) text += `,"signature":${string(own.signature)}`
+  if (own.status !== undefined) text += `,"status":${own.status}`
+  if (own.unportableNumbers !== undefined) text += `,"unportableNumbers":${own.unportableNumbers}`
+  return `{${text},"v":1}`
 }
 
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/

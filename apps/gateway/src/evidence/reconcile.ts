@@ -1,6 +1,7 @@
 import type { JournalEntry } from '@mtandao/contracts'
 import type { TileReader } from '@mtandao/tlog'
 import { locateExchange } from '../clock.ts'
+import type { CommonFacts } from './encode-entry.ts'
 import type { Recorder } from './recorder.ts'
 
 /** How far back a restart looks for requests that were under way: more than any call can take. */
@@ -39,11 +40,14 @@ export async function reconcile(
   for (const { exchange, request: _none, door, at, ...asked } of open.values()) {
     if (newest - Date.parse(at) > spanMs) continue
     const { index } = locate(exchange)
-    await recorder.later(recorder.resume(exchange, index), 'closed', {
+    const common: CommonFacts = {
       door,
       ...(asked.consumer && { consumer: asked.consumer }),
       ...(asked.provider && { provider: asked.provider }),
       ...(asked.service !== undefined && { service: asked.service }),
+    }
+    await recorder.later(recorder.resume(exchange, index, common), 'closed', {
+      common,
       outcome: 'gateway.interrupted',
       side: 'bus',
     })

@@ -1,16 +1,14 @@
 import { createHash, hash, type Hash } from 'node:crypto'
-import type { BodyDigest, EntryKind, JournalEntry, Party } from '@mtandao/contracts'
+import type { BodyDigest, EntryKind, Party } from '@mtandao/contracts'
 import type { Journal } from '@mtandao/tlog'
 import { exchangeId, instantText, type Clock } from '../clock.ts'
 import { problem } from '../problems.ts'
 import { mint, type Recorded } from '../proofs.ts'
-import { encodeEntry } from './encode-entry.ts'
+import { encodeEntry, type CommonFacts, type EntryHead, type OwnFacts } from './encode-entry.ts'
 
-/** What a step knows about the message; the recorder adds version, id, time, indices and digests. */
-export type Facts = Omit<
-  JournalEntry,
-  'v' | 'kind' | 'exchange' | 'at' | 'received' | 'sent' | 'request'
-> & {
+/** What a step knows about the message; the recorder adds id, time, indices and digests. */
+export type Facts = OwnFacts & {
+  readonly common: CommonFacts
   /** Bytes as they came in, and as they went out where the bus changed them. Only their salted digests are kept. */
   readonly receivedBody?: Buffer | BodyDigest
   readonly sentBody?: Buffer | BodyDigest
@@ -30,7 +28,7 @@ export interface Recorder {
     facts: Facts,
   ): Promise<Recorded>
   /** Takes up an exchange whose request entry an earlier process made durable. */
-  resume(exchange: string, request: number): Recorded
+  resume(exchange: string, request: number, common: CommonFacts): Recorded
   /** A running salted digest for a body that streams. */
   digest(salt: Buffer): RunningDigest
   /** The salt of an exchange, for its receipt. */
@@ -56,7 +54,7 @@ export function createRecorder(
 ): Recorder {
   const unsettled = new Map<
     string,
-    { readonly request: number; readonly salt: Buffer; readonly door: Facts['door'] }
+    { readonly request: number; readonly salt: Buffer; readonly common: CommonFacts }
   >()
   const salting = Buffer.alloc(32 + 36)
   saltKey.copy(salting)
@@ -74,21 +72,19 @@ export function createRecorder(
     facts: Facts,
     request: number | undefined,
   ) {
-    const { receivedBody, sentBody, ...rest } = facts
-    const entry: JournalEntry = {
-      ...rest,
-      v: 1,
-      kind,
-      exchange,
+    const { receivedBody, sentBody, common } = facts
+    const head: EntryHead = {
       at: instantText(clock.now()),
-      ...(receivedBody && { received: digestOf(salt, receivedBody) }),
-      ...(sentBody && { sent: digestOf(salt, sentBody) }),
-      ...(request !== undefined && { request }),
+      exchange,
+      kind,
+      received: receivedBody && digestOf(salt, receivedBody),
+      request,
+      sent: sentBody && digestOf(salt, sentBody),
     }
     return new Promise<Recorded>((resolve, reject) => {
-      const index = journal.append(encodeEntry(entry), (error) => {
+      const index = journal.append(encodeEntry(head, facts, common), (error) => {
         if (error) reject(error)
-        else resolve(mint<Recorded>({ exchange, index, request: request ?? index, salt }))
+        else resolve(mint<Recorded>({ exchange, index, request: request ?? index, salt, common }))
       })
     })
   }
@@ -108,20 +104,20 @@ export function createRecorder(
     later({ exchange, request, salt }, kind, facts) {
       return write(kind, exchange, salt, facts, request).catch((cause: unknown) => {
         if (kind === 'response' && unsettled.size < unsettledMax)
-          unsettled.set(exchange, { request, salt, door: facts.door })
+          unsettled.set(exchange, { request, salt, common: facts.common })
         throw problem('answer-not-recorded', { cause })
       })
     },
-    resume: (exchange, request) =>
-      mint<Recorded>({ exchange, index: request, request, salt: saltOf(exchange) }),
+    resume: (exchange, request, common) =>
+      mint<Recorded>({ exchange, index: request, request, salt: saltOf(exchange), common }),
     digest: runningDigest,
     async settle() {
-      for (const [exchange, { request, salt, door }] of unsettled) {
+      for (const [exchange, { request, salt, common }] of unsettled) {
         await write(
           'closed',
           exchange,
           salt,
-          { door, outcome: 'gateway.answer-not-recorded', side: 'bus' },
+          { common, outcome: 'gateway.answer-not-recorded', side: 'bus' },
           request,
         )
         unsettled.delete(exchange)

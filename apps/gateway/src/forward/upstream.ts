@@ -54,7 +54,7 @@ export function createUpstreams(connectionsMax: number): Upstreams {
   const pools = new Map<string, Pool>()
 
   function poolFor({ url, tls }: UpstreamRequest): Pool {
-    const key = tls ? `${url.origin} ${tls.certificate}` : url.origin
+    const key = tls ? `${url.origin} ${tls.certificate} ${tls.ca ?? ''}` : url.origin
     let pool = pools.get(key)
     if (!pool) {
       pool = new Pool(url.origin, {
@@ -88,13 +88,15 @@ export function createUpstreams(connectionsMax: number): Upstreams {
 export class StaleConnection extends Error {}
 
 const used = new WeakSet<Error>()
+const unconnected = new WeakSet<Error>()
 
-/** Marks the error that ends a connection when the connection had been used before it. */
+/** Marks why no connection came about, and the error that ends one that had been used before. */
 function connector(options: buildConnector.BuildOptions): buildConnector.connector {
   const connect = buildConnector(options)
   return (target, done) =>
     connect(target, (...result) => {
-      const socket = result[1]
+      const [failed, socket] = result
+      if (failed) unconnected.add(failed)
       socket?.prependListener('error', (error: Error) => {
         if (socket.bytesRead > 0) used.add(error)
       })
@@ -286,22 +288,14 @@ function createTail(
   return tail
 }
 
-const refusedCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 /** Names the provider's fault; anything we do not know is a broken connection. */
 function failureOf(error: unknown, answering: boolean) {
   if (error instanceof Problem) return error // ours: the body we were to send on was not fit to be sent
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'TIMED_OUT') return problem('provider-timeout', { cause: error })
   if (code === 'TOO_LARGE') return problem('provider-answer-too-large', { cause: error })
-  if (refusedCodes.has(code)) return problem('provider-unreachable', { cause: error })
+  if (error instanceof Error && unconnected.has(error))
+    return problem('provider-unreachable', { cause: error })
   if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW')
     return problem('provider-answer-malformed', { cause: error })
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
