@@ -106,7 +106,7 @@ async function signed(shape: Shape = {}): Promise<{ plain: Plain; send: () => Pr
     { method, url: r1.country.gateway.url + service + path, headers },
   )
   const lower = Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    Object.entries(message.headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
   const plain = (shape.tamper ?? ((one: Plain) => one))({ method, path, headers: lower, body })
   return {
