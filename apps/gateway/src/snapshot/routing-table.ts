@@ -78,32 +78,33 @@ export interface AgreementEntry {
 
 /**
  * Builds the table.
- * @throws Error naming the record, when a record points at nothing or a key cannot be used: such a snapshot is refused whole.
+ * @throws Error naming the record, when one points at nothing, when two have one name or address, or when a key cannot be
+ * used: such a snapshot is refused whole.
  */
 export function buildRoutingTable(snapshot: RoutingSnapshot): RoutingTable {
-  const institutions = new Map(snapshot.institutions.map((one) => [one.id, one]))
-  const systems = new Map<string, SystemEntry>()
-  for (const system of snapshot.systems) {
-    const institution = need(institutions, system.institution, `system ${system.id}: institution`)
-    systems.set(system.id, {
-      system,
-      institution,
-      active: system.status === 'active' && institution.status === 'active',
-      identifier: [snapshot.instance, institution.class, institution.code, system.code].join('/'),
-      clients: [],
-      services: [],
-    })
-  }
+  const byId = <Value extends { readonly id: string }>(what: string, all: readonly Value[]) =>
+    unique(
+      what,
+      all.map((one) => [one.id, one]),
+    )
+  byId('agreement', snapshot.agreements)
+  const systems = systemEntries(snapshot, byId('institution', snapshot.institutions))
   const byConsumer = new Map<string, Map<string, AgreementEntry[]>>()
   const byService = new Map<string, AgreementEntry[]>()
   for (const agreement of snapshot.agreements)
     indexAgreement(agreement, systems, byConsumer, byService)
 
   const clients = new Map(
-    snapshot.clients.map((client) => [client.id, clientEntry(client, systems, byConsumer)]),
+    [...byId('client', snapshot.clients)].map(([id, client]) => [
+      id,
+      clientEntry(client, systems, byConsumer),
+    ]),
   )
   const services = new Map(
-    snapshot.services.map((service) => [service.id, serviceEntry(service, systems, byService)]),
+    [...byId('service', snapshot.services)].map(([id, service]) => [
+      id,
+      serviceEntry(service, systems, byService),
+    ]),
   )
   for (const id of byService.keys()) need(services, id, 'agreement: service')
   return {
@@ -114,21 +115,68 @@ export function buildRoutingTable(snapshot: RoutingSnapshot): RoutingTable {
     clients,
     services,
     systems,
-    certificates: new Map(
-      [...clients.values()].flatMap((entry) =>
-        entry.client.certificates.map((print) => [print, entry] as const),
-      ),
-    ),
+    certificates: certificatesOf(clients.values()),
     apiCodes: codes(services, 'pull'),
     pushCodes: codes(services, 'push'),
-    r1Services: new Map(
+    r1Services: unique(
+      'service',
       [...services.values()].map((entry) => [
         `/r1/${entry.of.identifier}/${entry.service.code}`,
         entry,
       ]),
     ),
-    r1Systems: new Map([...systems.values()].map((entry) => [`/r1/${entry.identifier}`, entry])),
+    r1Systems: unique(
+      'system',
+      [...systems.values()].map((entry) => [`/r1/${entry.identifier}`, entry]),
+    ),
   }
+}
+
+/** Two records under one name would make it a matter of their order who is called, or who calls. */
+function unique<Value>(
+  what: string,
+  pairs: readonly (readonly [string, Value])[],
+): Map<string, Value> {
+  const map = new Map<string, Value>()
+  for (const [name, value] of pairs) {
+    if (map.has(name)) throw new Error(`${what} ${name} is in the snapshot twice`)
+    map.set(name, value)
+  }
+  return map
+}
+
+function systemEntries(
+  snapshot: RoutingSnapshot,
+  institutions: ReadonlyMap<string, Institution>,
+): Map<string, SystemEntry> {
+  return unique(
+    'system',
+    snapshot.systems.map((system) => {
+      const institution = need(institutions, system.institution, `system ${system.id}: institution`)
+      const entry: SystemEntry = {
+        system,
+        institution,
+        active: system.status === 'active' && institution.status === 'active',
+        identifier: [snapshot.instance, institution.class, institution.code, system.code].join('/'),
+        clients: [],
+        services: [],
+      }
+      return [system.id, entry]
+    }),
+  )
+}
+
+/** A certificate that several clients registered says nothing about which of them is calling: alone it is no credential. */
+function certificatesOf(clients: Iterable<ClientEntry>): Map<string, ClientEntry> {
+  const found = new Map<string, ClientEntry>()
+  const shared = new Set<string>()
+  for (const entry of clients)
+    for (const print of new Set(entry.client.certificates)) {
+      if (found.has(print)) shared.add(print)
+      found.set(print, entry)
+    }
+  for (const print of shared) found.delete(print)
+  return found
 }
 
 function need<Value>(map: ReadonlyMap<string, Value>, id: string, what: string): Value {
@@ -176,16 +224,23 @@ function clientEntry(
     client,
     of,
     active: client.status === 'active' && of.active,
-    keys: client.keys.map(({ id, publicKey, notBefore, notAfter }) => ({
-      ...importPublicKey(publicKey),
-      id,
-      notBeforeMs: Date.parse(notBefore),
-      notAfterMs: Date.parse(notAfter),
-    })),
+    keys: client.keys.map((key) => validKey(client, key)),
     agreements: byConsumer.get(client.system) ?? new Map(),
   }
   of.clients.push(entry)
   return entry
+}
+
+function validKey(client: Client, key: Client['keys'][number]): ValidKey {
+  const imported = importPublicKey(key.publicKey)
+  if (imported.curve !== key.curve)
+    throw new Error(`client ${client.id}: key ${key.id} is of ${imported.curve}, not ${key.curve}`)
+  return {
+    ...imported,
+    id: key.id,
+    notBeforeMs: Date.parse(key.notBefore),
+    notAfterMs: Date.parse(key.notAfter),
+  }
 }
 
 function serviceEntry(
@@ -210,9 +265,12 @@ function codes(
   services: ReadonlyMap<string, ServiceEntry>,
   kind: Service['kind'],
 ): Map<string, ServiceEntry> {
-  const found = new Map<string, ServiceEntry>()
-  for (const entry of services.values())
-    if (entry.service.kind === kind && entry.service.esbCode !== undefined)
-      found.set(entry.service.esbCode, entry)
-  return found
+  return unique(
+    `${kind} code`,
+    [...services.values()].flatMap((entry) =>
+      entry.service.kind === kind && entry.service.esbCode !== undefined
+        ? [[entry.service.esbCode, entry] as const]
+        : [],
+    ),
+  )
 }

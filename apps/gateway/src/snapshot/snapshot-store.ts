@@ -42,6 +42,8 @@ export function importSnapshotKey(spkiBase64: string): KeyObject {
   return key
 }
 
+type Verdict = 'taken' | 'known' | 'refused'
+
 const snapshotBytesMax = 256 * 1024 * 1024
 
 /**
@@ -56,10 +58,10 @@ export async function openSnapshotStore(options: SnapshotStoreOptions): Promise<
   const refusals = new Map<string, number>()
   const stop = new AbortController()
 
-  async function accept(jws: string, from: string): Promise<boolean> {
+  async function accept(jws: string, from: string): Promise<Verdict> {
     try {
       const snapshot = await verifyRoutingSnapshot(jws, publicKey)
-      if (current && snapshot.version === current.version) return false
+      if (current && snapshot.version === current.version) return 'known'
       if (current && snapshot.version < current.version)
         throw new SnapshotRefused(
           'older',
@@ -76,13 +78,13 @@ export async function openSnapshotStore(options: SnapshotStoreOptions): Promise<
         expiresAt: snapshot.expiresAt,
         from,
       })
-      return true
+      return 'taken'
     } catch (error) {
       if (!(error instanceof SnapshotRefused)) throw error
       refusals.set(error.reason, (refusals.get(error.reason) ?? 0) + 1)
       lastRefusal = { reason: error.reason, at: now(), message: error.message }
       logger.error('snapshot-refused', { reason: error.reason, message: error.message, from })
-      return false
+      return 'refused'
     }
   }
 
@@ -131,15 +133,23 @@ function tableOf(snapshot: Parameters<typeof buildRoutingTable>[0]): RoutingTabl
   }
 }
 
-/** Asks the platform; only what was accepted reaches the disk, in one atomic step, so a crash leaves the old or the new. */
+/** How long what was refused is not asked for again, while it is the newest there is. */
+const refusedRestMs = 3_000
+
+/**
+ * Asks the platform; only what was accepted reaches the disk, in one atomic step, so a crash leaves the old or the new. What
+ * was refused may have been spoilt on its way: it is asked for again after a while.
+ */
 function fetcher(
   url: string,
   file: string,
-  accept: (jws: string, from: string) => Promise<boolean>,
+  accept: (jws: string, from: string) => Promise<Verdict>,
   signal: AbortSignal,
 ): () => Promise<void> {
   let etag = ''
+  let forgetAtMs = Number.POSITIVE_INFINITY
   return async () => {
+    if (performance.now() >= forgetAtMs) etag = ''
     const response = await fetch(url, {
       headers: etag ? { 'if-none-match': etag } : {},
       redirect: 'error',
@@ -149,7 +159,10 @@ function fetcher(
     const text = response.ok ? await response.text() : undefined
     if (text === undefined) return
     etag = response.headers.get('etag') ?? ''
-    if (await accept(text, 'platform')) await writeDurably(file, text)
+    const verdict = await accept(text, 'platform')
+    forgetAtMs =
+      verdict === 'refused' ? performance.now() + refusedRestMs : Number.POSITIVE_INFINITY
+    if (verdict === 'taken') await writeDurably(file, text)
   }
 }
 
