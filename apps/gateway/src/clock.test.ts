@@ -25,10 +25,18 @@ test('other text is not an exchange id', () => {
 test('a clock that jumps back does not reorder what is recorded', () => {
   const jumps = [1000, 1005, 400, 1004, 1006, -5, 2000]
   const clock = createClock(() => jumps.shift() ?? 0)
-  const seen = Array.from({ length: 7 }, () => clock.now())
+  const seen = Array.from({ length: 7 }, () => clock.stamp())
   expect(seen).toEqual([1000, 1005, 1005, 1005, 1006, 1006, 2000])
   const ids = seen.map((ms, index) => exchangeId(ms, 0, index))
   expect(ids.map((id) => id.slice(0, 13))).toEqual(ids.map((id) => id.slice(0, 13)).sort())
+})
+
+test('rights are judged by the clock as it stands now, even after it stood far in the future', () => {
+  const readings = [Date.UTC(2099, 0), Date.UTC(2026, 0), Date.UTC(2026, 0)]
+  const clock = createClock(() => readings.shift() ?? 0)
+  expect(clock.stamp()).toBe(Date.UTC(2099, 0))
+  expect(clock.now()).toBe(Date.UTC(2026, 0))
+  expect(clock.stamp()).toBe(Date.UTC(2099, 0))
 })
 
 test('an instant is RFC 3339 in UTC', () => {

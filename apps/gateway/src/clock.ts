@@ -1,18 +1,22 @@
 import { hex16, random32 } from './random.ts'
 
-/** Milliseconds since the epoch that never go backwards, however the machine's clock jumps. */
+/** Milliseconds since the epoch. */
 export interface Clock {
+  /** The machine's time, for rights: what is in force is judged by the clock as it stands, corrected or not. */
   now(): number
+  /** The journal's time, for entries and ids: never goes backwards, however the machine's clock jumps. */
+  stamp(): number
 }
 
 /**
- * Wraps a source that may jump: time stands still until the source has caught up.
- * @param from the newest time already used: a restart with an earlier clock goes on from there
+ * Wraps a source that may jump: stamps stand still until the source has caught up.
+ * @param from the newest stamp already used: a restart with an earlier clock goes on from there
  */
 export function createClock(source: () => number = Date.now, from = 0): Clock {
   let last = from
   return {
-    now() {
+    now: source,
+    stamp() {
       const read = source()
       if (read > last) last = read
       return last

@@ -11,6 +11,8 @@ export interface Door<Message, Answer, Sealed extends SealedAnswer> {
   question(message: Message, allowed: Authorised): Facts
   /** Sends it on. The provider's faults are answers too: they are recorded and sealed like any other. */
   forward(message: Message, allowed: Authorised, asked: Recorded): Promise<Answer>
+  /** The answer in place of one that could not be sealed: it holds what cannot be said in the caller's format. */
+  mend(error: unknown, asked: Recorded, answer: Answer): Answer
   /** Makes the answer as it will leave, signed, and what the response entry says of it. */
   seal(message: Message, allowed: Authorised, asked: Recorded, answer: Answer): Sealed
   /** Lets the answer go. Demands the proof that its entry is durable. */
@@ -39,11 +41,28 @@ export async function exchange<Message, Answer, Sealed extends SealedAnswer>(
   try {
     const asked = await recorder.request(door.question(message, allowed)) //           503: nothing was forwarded
     const answer = await door.forward(message, allowed, asked) //                      502, 503, 504, inside the answer
-    const sealed = door.seal(message, allowed, asked, answer)
+    const sealed = seal(door, message, { allowed, asked, answer })
     const answered = await recorder.later(asked, responseKind, sealed.facts) //        503: nothing was answered
     await door.release(message, sealed, answered)
   } finally {
     allowed.release()
+  }
+}
+
+/** What was forwarded is answered, whatever the answer holds: a fault in sealing it is itself sealed and recorded. */
+function seal<Message, Answer, Sealed extends SealedAnswer>(
+  door: Door<Message, Answer, Sealed>,
+  message: Message,
+  {
+    allowed,
+    asked,
+    answer,
+  }: { readonly allowed: Authorised; readonly asked: Recorded; readonly answer: Answer },
+): Sealed {
+  try {
+    return door.seal(message, allowed, asked, answer)
+  } catch (error) {
+    return door.seal(message, allowed, asked, door.mend(error, asked, answer))
   }
 }
 

@@ -48,6 +48,14 @@ const NOT_PINNED = both({
   en: 'NOTE: the log key was taken from the receipt itself; whoever forged a receipt could have made it. Give --vkey, obtained by another way.',
 })
 
+const RIGHT = { sw: 'RISITI NI SAHIHI', en: 'THE RECEIPT IS RIGHT' }
+
+/** All that can be said when nobody has vouched for the key. */
+const RIGHT_IN_ITSELF = {
+  sw: 'RISITI INAKUBALIANA NA UFUNGUO ULIOMO NDANI YAKE',
+  en: 'THE RECEIPT AGREES WITH THE KEY IT BRINGS',
+}
+
 function linesOf({
   ok,
   exchange,
@@ -69,7 +77,7 @@ function linesOf({
     '',
     ...(logKey === 'pinned' ? [] : [NOT_PINNED, '']),
     ok
-      ? both({ sw: 'RISITI NI SAHIHI', en: 'THE RECEIPT IS RIGHT' })
+      ? both(logKey === 'pinned' ? RIGHT : RIGHT_IN_ITSELF)
       : both({ sw: 'RISITI SI SAHIHI', en: 'THE RECEIPT IS NOT RIGHT' }),
   ]
 }

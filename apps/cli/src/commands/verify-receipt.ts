@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { BodyDigest, JournalEntry, Receipt } from '@mtandao/contracts'
+import type { JournalEntry, Receipt } from '@mtandao/contracts'
 import type { Text } from '@mtandao/problem'
 import { TlogError, verifyProof, type ProvedEntry } from '@mtandao/tlog'
 
@@ -206,12 +206,12 @@ function checkBodies(
   )
   if (!sound) return
   if (request !== undefined) {
-    const place = findBody(entries, ['request', 'refused', 'completed'], saltBytes, request)
+    const place = findBody(entries, 'question', saltBytes, request)
     const [sw, en] = REQUEST_PLACES[place ?? 'nowhere']
     check('request-body', place !== undefined, sw, en)
   }
   if (response !== undefined) {
-    const place = findBody(entries, ['response', 'completed', 'delivered'], saltBytes, response)
+    const place = findBody(entries, 'answer', saltBytes, response)
     const [sw, en] = RESPONSE_PLACES[place ?? 'nowhere']
     check('response-body', place !== undefined, sw, en)
   }
@@ -237,18 +237,28 @@ const RESPONSE_PLACES: Readonly<Record<Place, readonly [string, string]>> = {
   nowhere: ['Mwili wa jibu SI ule uliorekodiwa', 'The response body is NOT the recorded one'],
 }
 
-/** Where, among the entries of these kinds, exactly this body was recorded. */
+/**
+ * Where exactly this body was recorded. What `received` and `sent` mean depends on whose turn it was: in `completed` they are
+ * the streamed question and answer, in a delivery to a provider what was sent is the question.
+ */
 function findBody(
   entries: readonly JournalEntry[],
-  kinds: readonly JournalEntry['kind'][],
+  side: 'question' | 'answer',
   salt: Buffer,
   body: Uint8Array,
-): 'received' | 'sent' | undefined {
+): Place | undefined {
   const sha256 = createHash('sha256').update(salt).update(body).digest('base64url')
-  const matches = (digest: BodyDigest | undefined): boolean =>
-    digest?.sha256 === sha256 && digest.bytes === body.length
-  const candidates = entries.filter(({ kind }) => kinds.includes(kind))
-  if (candidates.some(({ received }) => matches(received))) return 'received'
-  if (candidates.some(({ sent }) => matches(sent))) return 'sent'
+  for (const entry of entries)
+    for (const place of ['received', 'sent'] as const) {
+      if (entry[place]?.sha256 === sha256 && sideOf(entry, place) === side) return place
+    }
   return undefined
+}
+
+function sideOf({ kind, provider }: JournalEntry, place: 'received' | 'sent') {
+  if (kind === 'request' || kind === 'refused') return 'question'
+  if (kind === 'response') return 'answer'
+  const isQuestionSent = kind !== 'completed' && provider !== undefined
+  const isReceived = place === 'received'
+  return isReceived === isQuestionSent ? 'answer' : 'question'
 }

@@ -15,6 +15,9 @@ test.each([
 })
 
 test.each([
+  '/persons/123#/photo',
+  '/a/\u00e9',
+  '/a/b|c',
   '/a/;/b',
   '/a/..;/b',
   '/a/.;x=1/b',

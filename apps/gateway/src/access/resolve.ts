@@ -61,6 +61,8 @@ const plainlySafe = /^(?:\/(?:[A-Za-z0-9_~!$&'()*+,=:@-][A-Za-z0-9._~!$&'()*+,;=
  */
 export function safePath(path: string): string {
   if (plainlySafe.test(path) && !path.includes('//')) return path
+  // RFC 3986 §3.3 and nothing else: a `#` ends the path for some readers, a raw byte means something else to each.
+  if (!/^[A-Za-z0-9\-._~!$&'()*+,;=:@%/]+$/.test(path)) throw problem('path-unsafe')
   const parts = path.slice(1).split('/')
   for (const [at, part] of parts.entries()) {
     const decoded = decode(part)

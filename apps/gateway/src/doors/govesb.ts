@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { EnvelopeFault } from '@mtandao/seal'
 import { authenticateSigned } from '../access/authenticate.ts'
 import { authorise, authoriseOwner } from '../access/authorise.ts'
 import { resolveCode, resolveId } from '../access/resolve.ts'
@@ -63,6 +64,8 @@ export function createGovesbDoor(parts: GatewayParts) {
         return refusalAnswer(reported(parts, error), asked.exchange)
       }
     },
+
+    mend: (error, asked) => refusalAnswer(unsayable(parts, error), asked.exchange),
 
     seal(message, allowed, asked, answer) {
       const client = allowed.caller.client
@@ -142,6 +145,13 @@ function reported(parts: GatewayParts, error: unknown) {
   return no
 }
 
+/** An answer that is well-formed where it comes from can still be impossible to say in the caller's format. */
+function unsayable(parts: GatewayParts, error: unknown) {
+  return error instanceof EnvelopeFault
+    ? problem('provider-answer-malformed', { cause: error, extra: { fault: error.code } })
+    : reported(parts, error)
+}
+
 async function resolveCall(
   parts: GatewayParts,
   { call, table, envelope }: EsbMessage,
@@ -165,9 +175,12 @@ function authoriseCall(
   caller: Caller,
   route: Route,
 ): Authorised {
+  const { userId } = message.envelope
+  // The bus signs the userId on to the provider, whichever call carries it: so it must be the caller's own in every call.
+  if (message.call === 'nida-request' || userId !== undefined)
+    requireNidaUser(caller.client, userId)
   if (message.call === 'async' || message.call === 'push-request')
     return authoriseOwner(caller, route, message.call)
-  if (message.call === 'nida-request') requireNidaUser(caller.client, message.envelope.userId)
   return authorise(caller, route, message.purpose, parts.quota, parts.clock.now())
 }
 

@@ -17,9 +17,25 @@ const hopByHop = new Set([
   'content-length',
 ])
 
+/** With these a caller could have the provider run another method or path than the one that was judged, or name another caller. */
+const overriding = [
+  'x-original-url',
+  'x-rewrite-url',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-prefix',
+  'x-forwarded-proto',
+  'x-forwarded-uri',
+]
+
 /** The caller's token is for the bus alone; the others are the bus's to say. */
 const ownRequest = new Set([
   ...hopByHop,
+  ...overriding,
   'authorization',
   'x-road-id',
   'x-road-request-id',

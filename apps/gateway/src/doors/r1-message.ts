@@ -42,7 +42,9 @@ export async function receiveR1({
   table,
   bodyBytesMax,
 }: R1Intake): Promise<R1Message> {
-  const target = request.url ?? '/'
+  const target = targetOf(request)
+  // TRACE would echo the bus's own credentials for the provider to the caller.
+  if (request.method === 'TRACE' || request.method === 'CONNECT') throw problem('method-wrong')
   const mark = target.indexOf('?')
   const path = safePath(mark < 0 ? target : target.slice(0, mark))
   const clientIdentifier = single(request.headers['x-road-client'])
@@ -64,6 +66,16 @@ export async function receiveR1({
     purpose: single(request.headers['x-purpose']),
     body: await wholeBody(request, bodyBytesMax),
   }
+}
+
+/**
+ * The request target, once it can mean one thing only. A signature covers `@path` and `@authority` of the URL that Host and
+ * target make together, so neither may hold a piece of the other.
+ */
+function targetOf({ url = '/', headers }: IncomingMessage): string {
+  if (!/^[A-Za-z0-9.\-:[\]]+$/.test(headers.host ?? '')) throw problem('http-malformed')
+  if (!/^[\x21-\x22\x24-\x7e]+$/.test(url)) throw problem('path-unsafe')
+  return url
 }
 
 function callerIdOf(value: string | undefined): string | undefined {

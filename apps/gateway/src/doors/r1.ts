@@ -62,6 +62,11 @@ export function createR1Door(parts: GatewayParts) {
       return { ...answer, requestHash, streamed }
     },
 
+    mend(error, asked, { streamed, tail }) {
+      tail?.abort()
+      return { ...refusal(reported(parts, error), asked.exchange), streamed }
+    },
+
     seal: (message, allowed, asked, answer) => sealR1(parts, message, allowed, asked, answer),
 
     async release(message, sealed, answered) {

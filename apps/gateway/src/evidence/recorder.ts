@@ -74,7 +74,7 @@ export function createRecorder(
   ) {
     const { receivedBody, sentBody, common } = facts
     const head: EntryHead = {
-      at: instantText(clock.now()),
+      at: instantText(clock.stamp()),
       exchange,
       kind,
       received: receivedBody && digestOf(salt, receivedBody),
@@ -90,7 +90,7 @@ export function createRecorder(
   }
 
   function first(kind: EntryKind, facts: Facts): Promise<Recorded> {
-    const exchange = exchangeId(clock.now(), worker, journal.nextIndex)
+    const exchange = exchangeId(clock.stamp(), worker, journal.nextIndex)
     return write(kind, exchange, saltOf(exchange), facts, undefined).catch((cause: unknown) => {
       throw problem('not-recorded', { cause })
     })

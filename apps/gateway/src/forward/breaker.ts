@@ -5,7 +5,8 @@
 export interface Guard {
   /** `undefined`: go ahead, and call `done` once. Otherwise why not. */
   enter(nowMs: number): 'busy' | 'open' | undefined
-  done(failed: boolean, nowMs: number): void
+  /** `undefined`: it ended for a reason that says nothing about the provider. */
+  done(failed: boolean | undefined, nowMs: number): void
   readonly state: BreakerState
   readonly inFlight: number
 }
@@ -37,6 +38,7 @@ export function createGuard({ concurrency, failuresMax, restMs }: GuardLimits): 
     },
     done(failed, nowMs) {
       inFlight -= 1
+      if (failed === undefined) return
       if (!failed) {
         failures = 0
         state = 'closed'

@@ -75,6 +75,7 @@ export function createProviders({
       const { guard, credentials } = knownOf(entry)
       const why = guard.enter(now())
       if (why) throw problem(why === 'busy' ? 'provider-busy' : 'provider-circuit-open')
+      let goesOn = false
       let failed: boolean | undefined = true
       try {
         const answer = await sendOnce(upstreams, {
@@ -91,15 +92,15 @@ export function createProviders({
         failed = answer.status >= 500
         if ('tail' in answer) {
           const { status, tail } = answer
-          failed = undefined // the call goes on: it fills its place until its last byte
+          goesOn = true // it fills its place until its last byte
           void tail.over.then((how) => guard.done(status >= 500 || how === 'broken', now()))
         }
         return answer
       } catch (error) {
-        failed = isWeakness(error)
+        failed = weakness(error)
         throw error
       } finally {
-        if (failed !== undefined) guard.done(failed, now())
+        if (!goesOn) guard.done(failed, now())
       }
     },
     *breakers() {
@@ -114,13 +115,13 @@ export function createProviders({
 }
 
 /**
- * What counts towards opening the circuit: the provider's own failures. A large answer is its nature, and a caller that goes
- * away or sends another body than it announced must not be able to put a provider to rest.
+ * What counts towards opening the circuit: the provider's own failures. A large answer is its nature. A caller that goes away
+ * or sends another body than it announced says nothing about the provider: it can neither put it to rest nor call it well.
  */
-function isWeakness(error: unknown): boolean {
+function weakness(error: unknown): boolean | undefined {
   if (!(error instanceof Problem)) return true
-  const { code } = error
-  return code.startsWith('gateway.provider-') && code !== 'gateway.provider-answer-too-large'
+  if (error.code === 'gateway.provider-answer-too-large') return false
+  return error.code.startsWith('gateway.provider-') ? true : undefined
 }
 
 /**

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Endpoint } from '@mtandao/contracts'
 import { openSecret } from '@mtandao/seal'
 import { Problem } from '@mtandao/problem'
@@ -54,7 +55,7 @@ export function createUpstreams(connectionsMax: number): Upstreams {
   const pools = new Map<string, Pool>()
 
   function poolFor({ url, tls }: UpstreamRequest): Pool {
-    const key = tls ? `${url.origin} ${tls.certificate} ${tls.ca ?? ''}` : url.origin
+    const key = tls ? `${url.origin} ${tlsPrint(tls)}` : url.origin
     let pool = pools.get(key)
     if (!pool) {
       pool = new Pool(url.origin, {
@@ -79,6 +80,11 @@ export function createUpstreams(connectionsMax: number): Upstreams {
       await Promise.all([...pools.values()].map((pool) => pool.close()))
     },
   }
+}
+
+/** Connections made under one trust must not serve another. */
+function tlsPrint({ certificate, key, ca = '' }: NonNullable<UpstreamRequest['tls']>): string {
+  return hash('sha256', JSON.stringify([certificate, key, ca]), 'base64url')
 }
 
 /**

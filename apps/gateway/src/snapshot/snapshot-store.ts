@@ -148,6 +148,7 @@ function fetcher(
 ): () => Promise<void> {
   let etag = ''
   let forgetAtMs = Number.POSITIVE_INFINITY
+  let unwritten = false
   return async () => {
     if (performance.now() >= forgetAtMs) etag = ''
     const response = await fetch(url, {
@@ -158,11 +159,16 @@ function fetcher(
     if (!response || response.status === 304) return
     const text = response.ok ? await response.text() : undefined
     if (text === undefined) return
-    etag = response.headers.get('etag') ?? ''
     const verdict = await accept(text, 'platform')
     forgetAtMs =
       verdict === 'refused' ? performance.now() + refusedRestMs : Number.POSITIVE_INFINITY
-    if (verdict === 'taken') await writeDurably(file, text)
+    // Only when the file has it is a snapshot done with: workers follow the file, and a full disk may be free next time.
+    if (verdict === 'taken' || (verdict === 'known' && unwritten)) {
+      unwritten = true
+      await writeDurably(file, text)
+      unwritten = false
+    }
+    etag = response.headers.get('etag') ?? ''
   }
 }
 
