@@ -46,7 +46,8 @@ create table delivery.leg (
   log_index    bigint,
   unique (message, target, system)
 );
-create index leg_due on delivery.leg (next_at) where state = 'waiting';
+-- By system: each gets its share of a round, however many legs another has waiting.
+create index leg_due on delivery.leg (system, next_at, id) where state = 'waiting';
 create index leg_failed on delivery.leg (last_at) where state = 'failed';
 
 create table delivery.idempotency (

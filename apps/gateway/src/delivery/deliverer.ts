@@ -21,6 +21,7 @@ import { continueTrace } from '../operations/trace.ts'
 import { problem } from '../problems.ts'
 import type { Recorded } from '../proofs.ts'
 import type { ClientEntry, RoutingTable, SystemEntry } from '../snapshot/routing-table.ts'
+import { pushRefusal } from './push-agreement.ts'
 import type { DueLeg, LegOutcome } from './queue.ts'
 
 /** Takes due legs from the queue and brings them where they belong, until closed. */
@@ -38,25 +39,36 @@ export interface DelivererLimits {
   readonly pollMs: number
 }
 
+const recordAgainMs = 1_000
+const recordAgainMaxMs = 30_000
+
 export function startDeliverer(parts: GatewayParts, limits: DelivererLimits): Deliverer {
+  const { parallel, leaseMs, pollMs } = limits
+  const share = Math.max(2, Math.floor(parallel / 4))
   const stop = new AbortController()
-  const underWay = new Set<Promise<void>>()
+  const underWay = new Map<DueLeg, Promise<void>>()
+  const journal: JournalWatch = { refused: 0, over: stop.signal }
   let wakeUp = () => undefined as void
   let awake = false
 
   async function round(): Promise<number> {
-    const room = limits.parallel - underWay.size
-    if (room <= 0) return 0
-    const legs = await parts.queue().claim(room, limits.leaseMs)
-    for (const leg of legs) {
-      const run = deliver(parts, limits, leg)
-        .catch((cause: unknown) =>
-          parts.logger.error('delivery-not-settled', { message: leg.message, cause }),
-        )
-        .finally(() => underWay.delete(run))
-      underWay.add(run)
-    }
+    const room = parallel - underWay.size
+    // Whatever is sent while the journal takes no entry could not be settled, and would be sent again.
+    if (room <= 0 || journal.refused > 0) return 0
+    const busy = [...underWay.keys()].map(({ system }) => system)
+    const legs = await parts.queue().claim(room, leaseMs, share, busy)
+    for (const leg of legs) underWay.set(leg, run(leg))
     return legs.length
+  }
+
+  async function run(leg: DueLeg): Promise<void> {
+    const settled = await deliver(parts, limits, leg, journal).catch((cause: unknown) => {
+      parts.logger.error('delivery-not-settled', { message: leg.message, cause })
+      return false
+    })
+    underWay.delete(leg)
+    // Its system has room for one more, or the consumer has an answer to get.
+    if (settled) parts.wakeDeliveries()
   }
 
   async function rest(): Promise<void> {
@@ -66,11 +78,11 @@ export function startDeliverer(parts: GatewayParts, limits: DelivererLimits): De
     })
     await Promise.race([
       woken,
-      sleep(limits.pollMs, undefined, { signal: stop.signal }).catch(() => undefined),
+      sleep(pollMs, undefined, { signal: stop.signal }).catch(() => undefined),
     ])
   }
 
-  async function run(): Promise<void> {
+  async function work(): Promise<void> {
     let silent = false
     while (!stop.signal.aborted) {
       awake = false
@@ -81,12 +93,22 @@ export function startDeliverer(parts: GatewayParts, limits: DelivererLimits): De
         return -1
       })
       if (taken >= 0) silent = false
-      if (taken <= 0 || underWay.size >= limits.parallel) await rest()
+      if (taken <= 0 || underWay.size >= parallel) await rest()
     }
-    await Promise.all(underWay)
+    await Promise.all(underWay.values())
+    clearInterval(renewing)
   }
 
-  const running = run()
+  // A provider may take longer than a lease; while its leg is under way here, nobody else sends it too. A renewal that fails
+  // leaves the lease to run out, and the next one tries again.
+  const renewing = setInterval(() => {
+    if (underWay.size === 0) return
+    parts
+      .queue()
+      .renew([...underWay.keys()], leaseMs)
+      .catch((cause: unknown) => parts.logger.warn('lease-not-renewed', { cause }))
+  }, leaseMs / 3)
+  const working = work()
   return {
     wake() {
       awake = true
@@ -95,27 +117,47 @@ export function startDeliverer(parts: GatewayParts, limits: DelivererLimits): De
     async close() {
       stop.abort()
       wakeUp()
-      await running
+      await working
     },
   }
 }
 
-/** One attempt: send, put the outcome in evidence, then settle. A crash in between repeats the attempt, never loses it. */
-async function deliver(parts: GatewayParts, limits: DelivererLimits, leg: DueLeg): Promise<void> {
+/** How many attempts wait for the journal to take their entries; at `over` they wait no longer. */
+interface JournalWatch {
+  refused: number
+  readonly over: AbortSignal
+}
+
+/**
+ * One attempt: send, put the outcome in evidence, then settle. A crash in between repeats the attempt, never loses it.
+ * @returns whether something else may be due now
+ */
+async function deliver(
+  parts: GatewayParts,
+  limits: DelivererLimits,
+  leg: DueLeg,
+  journal: JournalWatch,
+): Promise<boolean> {
   const startedAt = performance.now()
   const outcome = await attempt(parts, leg)
-  const recorded = await parts.recorder.later(
-    resumeExchange(parts, leg),
-    outcome.delivered ? 'delivered' : 'undelivered',
-    {
-      common: { ...legFacts(leg), ...(outcome.to && { [leg.target]: party(outcome.to) }) },
-      attempt: leg.attempt,
-      outcome: outcome.code,
-      latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      ...(outcome.sent && { sentBody: outcome.sent }),
-      ...(outcome.got && { receivedBody: outcome.got }),
-    },
-  )
+  const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10
+  const record = () =>
+    parts.recorder.later(
+      resumeExchange(parts, leg),
+      outcome.delivered ? 'delivered' : 'undelivered',
+      {
+        common: { ...legFacts(leg), ...(outcome.to && { [leg.target]: party(outcome.to) }) },
+        attempt: leg.attempt,
+        outcome: outcome.code,
+        latencyMs,
+        ...(outcome.sent && { sentBody: outcome.sent }),
+        ...(outcome.got && { receivedBody: outcome.got }),
+      },
+    )
+  const recorded = await record().catch((cause: unknown) => {
+    parts.logger.error('delivery-not-recorded', { message: leg.message, cause })
+    return recordLater(record, journal)
+  })
   parts.metrics.delivery(leg.target, outcome.delivered ? 'delivered' : 'failed')
   await parts.queue().settle(leg, {
     ...nextStep(parts, limits, leg, outcome),
@@ -123,7 +165,24 @@ async function deliver(parts: GatewayParts, limits: DelivererLimits, leg: DueLeg
     logWorker: parts.recorder.worker,
     logIndex: recorded.index,
   })
-  if (outcome.delivered || outcome.final) parts.wakeDeliveries()
+  return outcome.delivered || outcome.final === true
+}
+
+/** The attempt is over, only its entry is missing: its leg stays leased here until the journal takes the entry. */
+async function recordLater(
+  record: () => Promise<Recorded>,
+  journal: JournalWatch,
+): Promise<Recorded> {
+  journal.refused += 1
+  try {
+    for (let waitMs = recordAgainMs; ; waitMs = Math.min(waitMs * 2, recordAgainMaxMs)) {
+      await sleep(waitMs, undefined, { signal: journal.over })
+      const recorded = await record().catch(() => undefined)
+      if (recorded) return recorded
+    }
+  } finally {
+    journal.refused -= 1
+  }
 }
 
 function legFacts(leg: DueLeg): CommonFacts {
@@ -219,6 +278,7 @@ async function toConsumer(
   leg: DueLeg,
   envelope: Envelope,
 ): Promise<Attempt> {
+  if (!leg.isAnswer) requirePushAllowed(table, leg, parts.clock.now())
   const client = callbackClient(table, leg)
   const key = busKeyFor(parts.keys.bus, client)
   const body = envelope.body && { body: envelope.body }
@@ -255,6 +315,20 @@ async function toConsumer(
   const seen = { to: client.of, sent: built.bytes, ...('body' in answer && { got: answer.body }) }
   if (answer.status >= 200 && answer.status < 300) return { ...seen, delivered: true, code: 'ok' }
   return { ...seen, delivered: false, code: 'gateway.provider-failed' }
+}
+
+/**
+ * A push was accepted under an agreement that may have been suspended or ended since. It then waits, as for a consumer that
+ * is down: an agreement that is resumed is served.
+ */
+function requirePushAllowed(table: RoutingTable, leg: DueLeg, nowMs: number): void {
+  const { service } = resolveId(table, leg.service, 'push-request')
+  if (!service.active) throw problem('service-suspended')
+  const entry = service.agreements.find(
+    ({ agreement }) => agreement.id === leg.agreement && agreement.consumer === leg.system,
+  )
+  const refusal = entry ? pushRefusal(entry, nowMs) : 'agreement-missing'
+  if (refusal) throw problem(refusal)
 }
 
 /** A late answer goes to the client that asked; a push to a client of the system that has a callback. */

@@ -11,6 +11,7 @@ import type {
   Accepted,
   DeliveryQueue,
   DueLeg,
+  HeldLeg,
   LegOutcome,
   MessageStatus,
   NewLeg,
@@ -46,7 +47,7 @@ export function openPostgresQueue(
       await (prepared ??= prepare(database))
       return await work(database)
     } catch (cause) {
-      if (!isUnavailable(cause)) throw cause
+      if (!isUnavailable(cause) && !isExhausted(cause)) throw cause
       throw problem('queue-unavailable', { cause })
     }
   }
@@ -69,7 +70,8 @@ export function openPostgresQueue(
     findWaiting: (requestId) => reach((db) => findWaiting(db, requestId)),
     acceptAnswer: (requestId, print, answer) =>
       reach((db) => db.transact((tx) => acceptAnswer(tx, requestId, print, answer))),
-    claim: (most, leaseMs) => reach((db) => claim(db, most, leaseMs)),
+    claim: (most, leaseMs, share, busy) => reach((db) => claim(db, most, leaseMs, share, busy)),
+    renew: (legs, leaseMs) => reach((db) => renew(db, legs, leaseMs)),
     settle: (leg, outcome) => reach((db) => db.transact((tx) => settle(tx, leg, outcome))),
     status: (requestId) => reach((db) => status(db, requestId)),
     depth: () => reach(depth),
@@ -83,6 +85,13 @@ export function openPostgresQueue(
     },
     close: () => database.close(),
   }
+}
+
+/** The server answers but cannot do it now: 53100 its disk is full, 57014 the statement took too long (a lock held elsewhere). */
+function isExhausted(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['53100', '57014'].includes(String(error.code))
+  )
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -161,7 +170,8 @@ async function acceptAnswer(
   )
   if (!message) throw problem('request-unknown')
   if (message.print?.equals(print)) return
-  if (message.print || message.state === 'failed' || message.state === 'delivered')
+  // `answered` without a print: the asker is being told that no answer will come. An acknowledged answer would be lost.
+  if (message.state !== 'accepted' && message.state !== 'asked')
     throw problem('request-already-answered')
   await tx.rows(
     `update delivery.message set state = 'answered', answer_print = $2, envelope = null where id = $1`,
@@ -188,14 +198,32 @@ async function queueAnswer(
   )
 }
 
-async function claim(db: Db, most: number, leaseMs: number): Promise<DueLeg[]> {
+/**
+ * Each system's oldest due legs up to its share, and of these the oldest. Systems are stepped through by the index, so that a
+ * million legs of a dead callback cost a round no more than a handful.
+ */
+async function claim(
+  db: Db,
+  most: number,
+  leaseMs: number,
+  share: number,
+  busy: readonly string[],
+): Promise<DueLeg[]> {
   const rows = await db.rows<
     Omit<DueLeg, 'agreement' | 'purpose'> & { agreement: string | null; purpose: string | null }
   >(
-    `with due as (
-       select id from delivery.leg
-       where state = 'waiting' and next_at <= now() and (leased_until is null or leased_until < now())
-       order by next_at limit $1 for update skip locked
+    `with recursive awaited (system) as (
+       select min(system) from delivery.leg where state = 'waiting'
+       union all
+       select (select min(leg.system) from delivery.leg where state = 'waiting' and leg.system > awaited.system)
+       from awaited where awaited.system is not null
+     ), due as (
+       select leg.id from awaited cross join lateral (
+         select id, next_at from delivery.leg
+         where leg.system = awaited.system and state = 'waiting' and next_at <= now() and (leased_until is null or leased_until < now())
+         order by next_at, id limit greatest(0, $3::integer - (select count(*) from unnest($4::text[]) as busy (system) where busy.system = awaited.system))
+         for update skip locked
+       ) as leg order by leg.next_at, leg.id limit $1
      ), taken as (
        update delivery.leg set leased_until = now() + make_interval(secs => $2::double precision / 1000), attempts = attempts + 1
        from due where leg.id = due.id returning leg.*
@@ -203,8 +231,8 @@ async function claim(db: Db, most: number, leaseMs: number): Promise<DueLeg[]> {
      select taken.id, taken.message, message.kind, taken.target, taken.system, coalesce(taken.agreement, message.agreement) as agreement,
        message.purpose, message.service, message.client, message.system as sender, message.format,
        coalesce(taken.envelope, message.envelope) as envelope, coalesce(taken.format, message.format) as "envelopeFormat", taken.envelope is not null as "isAnswer", taken.attempts as attempt
-     from taken join delivery.message on message.id = taken.message order by taken.next_at`,
-    [most, leaseMs],
+     from taken join delivery.message on message.id = taken.message order by taken.next_at, taken.id`,
+    [most, leaseMs, share, busy],
   )
   return rows.map((row) => ({
     ...row,
@@ -213,16 +241,28 @@ async function claim(db: Db, most: number, leaseMs: number): Promise<DueLeg[]> {
   }))
 }
 
+async function renew(db: Db, legs: readonly HeldLeg[], leaseMs: number): Promise<void> {
+  await db.rows(
+    `update delivery.leg set leased_until = now() + make_interval(secs => $3::double precision / 1000)
+     from unnest($1::bigint[], $2::integer[]) as held (id, attempt)
+     where leg.id = held.id and leg.attempts = held.attempt and leg.state = 'waiting' and leg.leased_until is not null`,
+    [legs.map(({ id }) => id), legs.map(({ attempt }) => attempt), leaseMs],
+  )
+}
+
 async function settle(tx: Db, leg: DueLeg, outcome: LegOutcome): Promise<void> {
   const { state, code, retryInMs = 0, logWorker, logIndex, answer } = outcome
+  // The message first, as `acceptAnswer` does: no deadlock, and of two legs that end at once the second sees the first.
+  await tx.rows(`select 1 from delivery.message where id = $1 for update`, [leg.message])
   const settled = await tx.rows(
     `update delivery.leg set state = $2, last_code = $3, last_at = now(), leased_until = null, log_worker = $4, log_index = $5,
        next_at = now() + make_interval(secs => $6::double precision / 1000),
        envelope = case when $2 = 'delivered' then null else envelope end
-     where id = $1 and state = 'waiting' returning 1 as one`,
-    [leg.id, state, code, logWorker, logIndex, retryInMs],
+     where id = $1 and state = 'waiting' and (attempts = $7 or $2 = 'delivered') returning 1 as one`,
+    [leg.id, state, code, logWorker, logIndex, retryInMs, leg.attempt],
   )
-  if (settled.length === 0 || state === 'waiting') return // settled elsewhere after our lease ran out, or not yet over
+  // Settled or taken over by another after our lease ran out (of a stale holder only a delivery counts), or not yet over.
+  if (settled.length === 0 || state === 'waiting') return
   if (answer) await queueAnswer(tx, leg.message, answer)
   await tx.rows(advanceMessage, [leg.message, leg.target, state])
 }
@@ -285,7 +325,7 @@ async function status(db: Db, requestId: string): Promise<MessageStatus | undefi
 
 async function depth(db: Db): Promise<QueueDepth> {
   const [row] = await db.rows<{ waiting: number; failed: number; oldest: number | null }>(
-    `select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'failed') as failed,
+    `select count(*) filter (where leg.state = 'waiting') as waiting, count(*) filter (where leg.state = 'failed') as failed,
        extract(epoch from now() - min(message.accepted_at) filter (where leg.state = 'waiting'))::float8 as oldest
      from delivery.leg join delivery.message on message.id = leg.message where leg.state in ('waiting', 'failed')`,
   )

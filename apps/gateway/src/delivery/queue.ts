@@ -11,13 +11,23 @@ export interface DeliveryQueue {
   /** An asynchronous request whose answer may still come, or has come. @throws Problem `queue-unavailable` */
   findWaiting(requestId: string): Promise<WaitingRequest | undefined>
   /**
-   * Takes a provider's late answer in and queues it for the consumer; the same answer again is accepted again.
+   * Takes a provider's late answer in and queues it for the consumer; the same answer again is accepted again. Once the
+   * asker is being told that none will come, an answer is too late.
    * @throws Problem `request-already-answered`, `queue-unavailable`
    */
   acceptAnswer(requestId: string, print: Buffer, answer: QueuedAnswer): Promise<void>
-  /** Leases legs that are due; the caller must settle each before the lease ends. */
-  claim(most: number, leaseMs: number): Promise<DueLeg[]>
-  /** One attempt's outcome, after its entry is durable. */
+  /**
+   * Leases legs that are due, oldest first; the caller must settle each, or renew it, before the lease ends.
+   * @param share of one system no more than this, counting `busy`: the systems of the legs the caller has under way, one
+   *   mention per leg. A callback that is down then leaves room for the others.
+   */
+  claim(most: number, leaseMs: number, share: number, busy: readonly string[]): Promise<DueLeg[]>
+  /** Extends leases from now on; legs that another has taken over since, or that are settled, stay as they are. */
+  renew(legs: readonly HeldLeg[], leaseMs: number): Promise<void>
+  /**
+   * One attempt's outcome, after its entry is durable. When the lease ran out and another took the leg, only `delivered`
+   * still counts.
+   */
   settle(leg: DueLeg, outcome: LegOutcome): Promise<void>
   /** Where a message is; for its sender and its provider. */
   status(requestId: string): Promise<MessageStatus | undefined>
@@ -74,8 +84,13 @@ export interface WaitingRequest {
   readonly format: 'json' | 'xml'
 }
 
-export interface DueLeg {
+/** Names one holder of a leg: every claim counts the attempt up. */
+export interface HeldLeg {
   readonly id: number
+  readonly attempt: number
+}
+
+export interface DueLeg extends HeldLeg {
   readonly message: string
   readonly kind: 'async' | 'push'
   readonly target: 'provider' | 'consumer'
@@ -94,7 +109,6 @@ export interface DueLeg {
   readonly envelopeFormat: 'json' | 'xml'
   /** The envelope is a late answer, not the message. */
   readonly isAnswer: boolean
-  readonly attempt: number
 }
 
 export interface LegOutcome {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { bodyFromPlain, buildRequest, buildResponse } from '@mtandao/seal'
+import { pushRefusal } from '../delivery/push-agreement.ts'
 import type { NewLeg } from '../delivery/queue.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { problem } from '../problems.ts'
@@ -84,21 +85,18 @@ function keptEnvelope(
   ).bytes
 }
 
-/** A push goes to every consuming system with an agreement in force now; each leg lives and fails alone. */
+/**
+ * A push goes once to every consuming system with an agreement in force now, under the first such agreement; each leg lives
+ * and fails alone.
+ */
 function pushLegs({ route }: Authorised, nowMs: number): NewLeg[] {
-  return route.service.agreements
-    .filter(
-      ({ agreement, consumer, validFromMs, validUntilMs }) =>
-        agreement.status === 'active' &&
-        consumer.active &&
-        nowMs >= validFromMs &&
-        nowMs < validUntilMs,
-    )
-    .map(({ agreement }) => ({
-      target: 'consumer',
-      system: agreement.consumer,
-      agreement: agreement.id,
-    }))
+  const legs = new Map<string, NewLeg>()
+  for (const entry of route.service.agreements) {
+    const { id, consumer } = entry.agreement
+    if (!legs.has(consumer) && pushRefusal(entry, nowMs) === undefined)
+      legs.set(consumer, { target: 'consumer', system: consumer, agreement: id })
+  }
+  return [...legs.values()]
 }
 
 async function acceptAnswer(
