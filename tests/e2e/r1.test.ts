@@ -427,7 +427,7 @@ describe('answers without a body, and answers that are no success', () => {
       [`HEAD ${service}/free/x HTTP/1.1\r\nhost: bus\r\nconnection: close\r\n\r\n`],
       { all: true },
     )
-    expect(raw).toMatchObject({ status: 400, body: '' })
+    expect(raw).toMatchObject({ status: 401, body: '' })
   })
 
   test.each([204, 304])(

@@ -1,4 +1,5 @@
 import type { LogLevel } from '@mtandao/log'
+import type { BucketLimits } from './access/bucket.ts'
 
 /** Bounds on everything that comes from outside. */
 export interface Limits {
@@ -8,6 +9,8 @@ export interface Limits {
   readonly headersTimeoutMs: number
   readonly requestTimeoutMs: number
   readonly connectionsMax: number
+  /** Refusals of callers nobody knows that are put in evidence; beyond this they are refused and counted only. */
+  readonly strangerRefusals: BucketLimits
 }
 
 export interface Config {
@@ -96,6 +99,10 @@ export function readConfig(env: Env): Config {
       headersTimeoutMs: integer('GATEWAY_HEADERS_TIMEOUT_MS', 10_000, 100, 300_000),
       requestTimeoutMs: integer('GATEWAY_REQUEST_TIMEOUT_MS', 300_000, 100, 86_400_000),
       connectionsMax: integer('GATEWAY_CONNECTIONS_MAX', 20_000, 1, 1_000_000),
+      strangerRefusals: {
+        burst: integer('GATEWAY_STRANGER_REFUSALS_BURST', 1_000, 1, 1_000_000),
+        perSecond: integer('GATEWAY_STRANGER_REFUSALS_PER_SECOND', 50, 1, 1_000_000),
+      },
     },
     logLevel: read.oneOf('LOG_LEVEL', ['info', 'debug', 'warn', 'error', 'silent']),
     supervised: env['MTANDAO_SUPERVISED'] === '1',

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createLogger, type Logger } from '@mtandao/log'
 import { directoryTiles, noteSigner, openJournal, TileReader, type Journal } from '@mtandao/tlog'
+import { createBucket } from './access/bucket.ts'
 import { createAssertionVerifier } from './access/client-assertion.ts'
 import { createQuotaLedger, type QuotaLedger } from './access/quota.ts'
 import { createTokens } from './access/tokens.ts'
@@ -141,6 +142,7 @@ function composeParts(config: Config, ground: Ground, wakeDeliveries: () => void
   const { keys, clock, recorder, upstreams, queue, logger, snapshots } = ground
   const tokens = createTokens(keys.token, config.tokenLifetimeSeconds, Date.now)
   const metrics = createGatewayMetrics()
+  const strangers = createBucket(config.limits.strangerRefusals, Date.now)
   const table = () => {
     const found = snapshots.table(Date.now())
     if (!found) throw problem('no-routing')
@@ -179,6 +181,10 @@ function composeParts(config: Config, ground: Ground, wakeDeliveries: () => void
     },
     async refuse(no, common, receivedBody) {
       metrics.exchange(common.door, '', no.code, 0)
+      if (common.consumer === undefined && !strangers.take()) {
+        metrics.unrecordedRefusal()
+        return undefined
+      }
       const judged = { status: no.kind.status, outcome: no.code, side: sideOf(no) }
       return recorder
         .refused({ common, ...judged, ...(receivedBody && { receivedBody }) })

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { EnvelopeFault } from '@mtandao/seal'
-import { authenticateSigned } from '../access/authenticate.ts'
+import { authenticate, authenticateSigned } from '../access/authenticate.ts'
 import { authorise, authoriseOwner } from '../access/authorise.ts'
 import { resolveCode, resolveId } from '../access/resolve.ts'
 import type { CommonFacts } from '../evidence/encode-entry.ts'
@@ -95,6 +95,8 @@ export function createGovesbDoor(parts: GatewayParts) {
     let message: EsbMessage | undefined
     try {
       const table = parts.table()
+      // A stranger is turned away before one byte of a body is read or parsed for it.
+      authenticate(table, parts.tokens, credentialsOf(request))
       message = await receive({
         call,
         request,

@@ -40,6 +40,7 @@ function tooLarge(bytesMax: number): Problem {
   return problem('body-too-large', { extra: { bytesMax } })
 }
 
+/** What the connection and the head of a request say about who is calling. */
 export function credentialsOf(request: IncomingMessage): Credentials {
   return { authorization: request.headers.authorization, certificate: certificateOf(request) }
 }

@@ -98,6 +98,8 @@ export function createR1Door(parts: GatewayParts) {
     let message: R1Message | undefined
     try {
       const table = parts.table()
+      // A stranger is turned away before one byte of a body is read for it.
+      authenticate(table, parts.tokens, credentialsOf(request))
       message = await receiveR1({
         request,
         response,

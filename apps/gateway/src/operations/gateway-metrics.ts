@@ -5,6 +5,8 @@ export interface GatewayMetrics {
   exchange(door: string, service: string, outcome: string, seconds: number): void
   token(outcome: string): void
   delivery(target: string, outcome: string): void
+  /** A refusal of an unknown caller past the limit of what is put in evidence. */
+  unrecordedRefusal(): void
   families(): Family[]
 }
 
@@ -19,6 +21,10 @@ export function createGatewayMetrics(): GatewayMetrics {
   )
   const tokens = createCounter('gateway_tokens', 'Token requests by outcome')
   const deliveries = createCounter('gateway_deliveries', 'Attempts to deliver queued messages')
+  const unrecorded = createCounter(
+    'gateway_refusals_unrecorded',
+    'Refusals of unknown callers past the limit of what is put in evidence',
+  )
   return {
     exchange(door, service, outcome, seconds) {
       exchanges.add({ door, service, outcome })
@@ -26,6 +32,7 @@ export function createGatewayMetrics(): GatewayMetrics {
     },
     token: (outcome) => tokens.add({ outcome }),
     delivery: (target, outcome) => deliveries.add({ target, outcome }),
-    families: () => [exchanges.family(), latency.family(), tokens.family(), deliveries.family()],
+    unrecordedRefusal: () => unrecorded.add({}),
+    families: () => [exchanges, latency, tokens, deliveries, unrecorded].map((one) => one.family()),
   }
 }
