@@ -168,6 +168,13 @@ export async function startProvider(): Promise<Provider> {
   }
 }
 
+/** A connection that had carried calls before broke under this one. */
+export class LostConnection extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause })
+  }
+}
+
 const defaultAgent = new Agent({ keepAlive: true })
 
 /** One call with the path byte for byte; rejects when the answer breaks off before its end. */
@@ -209,7 +216,7 @@ export function callHttp(
         })
       },
     )
-    request.on('error', reject)
+    request.on('error', (error) => reject(request.reusedSocket ? new LostConnection(error) : error))
     request.end(body)
   })
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { createServer } from 'node:net'
 import { createLogger, type Logger } from '@mtandao/log'
 import { noteSigner } from '@mtandao/tlog'
 import type { Config } from './config.ts'
@@ -9,6 +10,7 @@ import { logOrigin, readKeys } from './keys.ts'
 import { joinPrimary, startPrimary } from './operations/cluster.ts'
 import { keepCounts, readKeptCounts } from './operations/kept-counts.ts'
 import { createOpsServer, type NodeView } from './operations/ops-server.ts'
+import { snapshotFamilies } from './operations/worker-metrics.ts'
 import { openSnapshotStore, importSnapshotKey } from './snapshot/snapshot-store.ts'
 import { startWorker } from './worker.ts'
 
@@ -65,8 +67,17 @@ async function runAlone(config: Config): Promise<RunningNode> {
   }
 }
 
+/** Workers share their port willingly; a stranger who has it is still found out, before any of them starts. */
+async function requireFreePort({ host, port }: Config): Promise<void> {
+  const server = createServer().listen({ host, port, exclusive: true })
+  await once(server, 'listening')
+  server.close()
+  await once(server, 'close')
+}
+
 /** A primary that carries no traffic, and its workers. */
 async function runMany(config: Config, logger: Logger): Promise<RunningNode> {
+  await requireFreePort(config)
   // The primary fetches for all; workers follow the file.
   const snapshots = await openSnapshotStore({
     file: join(config.dataDir, 'routing-snapshot.jws'),
@@ -80,7 +91,10 @@ async function runMany(config: Config, logger: Logger): Promise<RunningNode> {
   await Promise.race([primary.ready, sleep(60_000)])
   return {
     unready: () => primary.reports(),
-    families: () => primary.reports(),
+    families: async () => [
+      ...(await primary.reports()),
+      { worker: 'primary' as const, families: snapshotFamilies(snapshots) },
+    ],
     keep: () => keepCounts(config.dataDir, primary.counts()),
     async close() {
       await primary.close()

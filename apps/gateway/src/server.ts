@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import {
   createServer,
+  ServerResponse,
   type IncomingMessage,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
   type RequestListener,
   type Server,
-  type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
@@ -37,6 +39,7 @@ export function createTrafficServer(
   parts: GatewayParts,
   receipts: Receipts,
   config: Config,
+  isDraining: () => boolean,
 ): Server {
   const govesb = createGovesbDoor(parts)
   const r1 = createR1Door(parts)
@@ -85,6 +88,16 @@ export function createTrafficServer(
     }
   }
 
+  const server = httpServer(config, isDraining, listener)
+  server.maxConnections = config.limits.connectionsMax
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    refuseConnection(parts, error, socket),
+  )
+  return server
+}
+
+/** HTTP, or HTTPS when it is configured, within the limits. */
+function httpServer(config: Config, isDraining: () => boolean, listener: RequestListener): Server {
   const { limits, tls } = config
   const options = {
     maxHeaderSize: limits.headerBytesMax,
@@ -93,10 +106,11 @@ export function createTrafficServer(
     connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs),
     keepAliveTimeout: 65_000,
     insecureHTTPParser: false,
+    ServerResponse: closingResponse(isDraining),
     requireHostHeader: true,
     noDelay: true,
   }
-  const server = tls
+  return tls
     ? createTlsServer(
         {
           ...options,
@@ -111,12 +125,20 @@ export function createTrafficServer(
         listener,
       )
     : createServer(options, listener)
-  server.maxConnections = limits.connectionsMax
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    refuseConnection(parts, error, socket),
-  )
-  return server
 }
+
+/** At drain every answer, also to what came in before, says that its connection ends with it (RFC 9110 §7.6.1). */
+function closingResponse(isDraining: () => boolean): typeof ServerResponse {
+  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(status: number, ...rest: HeadRest): this {
+      if (isDraining()) this.shouldKeepAlive = false
+      return super.writeHead(status, ...(rest as [OutgoingHttpHeaders]))
+    }
+  }
+}
+
+type Head = OutgoingHttpHeaders | OutgoingHttpHeader[]
+type HeadRest = [reasonOrHeaders?: string | Head, headers?: Head]
 
 const parserFaults: Readonly<Record<string, () => Problem>> = {
   HPE_HEADER_OVERFLOW: () => problem('headers-too-large'),

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger, type Logger } from '@mtandao/log'
 import { directoryTiles, noteSigner, openJournal, TileReader, type Journal } from '@mtandao/tlog'
 import { createBucket } from './access/bucket.ts'
@@ -73,11 +75,11 @@ export async function startWorker(options: WorkerOptions): Promise<GatewayWorker
     vkeyOf: (worker) => noteSigner(logOrigin(config.node, worker), keys.log).vkey,
     saltOf: recorder.saltOf,
   })
-  const server = createTrafficServer(parts, receipts, config)
+  let draining = false
+  const server = createTrafficServer(parts, receipts, config, () => draining)
   await listen(server, config)
   const settling = setInterval(() => void recorder.settle().catch(() => undefined), 1_000)
   const tidying = setInterval(() => void queue?.tidy().catch(() => undefined), 600_000)
-  let draining = false
 
   return {
     number,
@@ -99,7 +101,7 @@ export async function startWorker(options: WorkerOptions): Promise<GatewayWorker
       await deliverer?.close()
       await recorder.settle().catch(() => undefined)
       await snapshots.close()
-      await ground.upstreams.close()
+      await ground.upstreams.close(config.drainMs)
       await queue?.close()
       await journal.close()
       logger.info('stopped')
@@ -217,10 +219,16 @@ function openQueue({ databaseUrl }: Config, logger: Logger): DeliveryQueue | und
   return openPostgresQueue(databaseUrl, (cause) => logger.warn('queue-connection-lost', { cause }))
 }
 
-function listen(server: Server, { host, port }: Config): Promise<void> {
+/**
+ * Each of several workers has a listening socket of its own on the one port, and the kernel deals connections out: what waits
+ * for a worker that dies is reset and tried again. Handed on by the primary it would hang, because a connection on its way to a
+ * dead worker is nobody's. Other systems than Linux have no such sockets, or deal nothing out.
+ */
+function listen(server: Server, { host, port, workers }: Config): Promise<void> {
+  const reusePort = workers > 1 && process.platform === 'linux'
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host, port, backlog: 4096 }, () => {
+    server.listen({ host, port, backlog: 4096, reusePort }, () => {
       server.off('error', reject)
       resolve()
     })
@@ -232,12 +240,26 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** No new connections, idle ones closed at once, busy ones when their answer is out; after `drainMs` the rest is cut. */
+/** How long a connection may lie idle before it is closed at drain: its next request is answered with `Connection: close`. */
+const idleGraceMs = 250
+
+/**
+ * No new connections. Open ones are told to close with their next answer; those that stay idle are closed after a moment, so
+ * that no request is lost that was just being sent. After `drainMs` the rest is cut.
+ */
 async function drain(server: Server, drainMs: number): Promise<void> {
-  const done = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const closeIdle = setInterval(() => server.closeIdleConnections(), 50)
+  const over = new AbortController()
+  // `close` of an HTTP server would close idle connections at once; that of any server stops listening and waits.
+  const done = new Promise<void>((resolve) =>
+    NetServer.prototype.close.call(server, () => resolve()),
+  )
   const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+  void done.then(() => over.abort())
+  await sleep(Math.min(idleGraceMs, drainMs), undefined, { signal: over.signal }).catch(
+    () => undefined,
+  )
+  const closeIdle = setInterval(() => server.closeIdleConnections(), 50)
+  server.closeIdleConnections()
   await done
   clearInterval(closeIdle)
   clearTimeout(cut)

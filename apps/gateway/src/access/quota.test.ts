@@ -1,6 +1,6 @@
 import type { Agreement } from '@mtandao/contracts'
 import { expect, test } from 'vitest'
-import { addCounts, createQuotaLedger } from './quota.ts'
+import { addCounts, createQuotaLedger, pastCounts } from './quota.ts'
 
 const agreement = (perMinute: number, perDay: number, concurrency = 100): Agreement => ({
   id: 'a1',
@@ -42,6 +42,23 @@ test('calls in flight are counted until they are released', () => {
   expect(ledger.take(one)).toMatchObject({ allow: false, reason: 'concurrency' })
   ledger.release(one)
   expect(ledger.take(one)).toMatchObject({ allow: true })
+})
+
+test('calls in flight at other workers fill places too, and free them when they are over', () => {
+  const ledgers = [createQuotaLedger(() => 0, 0), createQuotaLedger(() => 0, 0)] as const
+  const one = agreement(100, 100, 2)
+  const tell = () => ledgers[1].merge(addCounts([ledgers[0].own()]))
+  ledgers[0].take(one)
+  tell()
+  expect(ledgers[1].take(one)).toMatchObject({ allow: true })
+  expect(ledgers[1].take(one)).toMatchObject({ allow: false, reason: 'concurrency' })
+  ledgers[0].release(one)
+  tell()
+  expect(ledgers[1].take(one)).toMatchObject({ allow: true })
+  ledgers[1].merge(pastCounts(ledgers[1].all()))
+  expect(ledgers[1].take(one)).toMatchObject({ allow: false, reason: 'concurrency' })
+  ledgers[1].release(one)
+  expect(ledgers[1].take(one)).toMatchObject({ allow: true })
 })
 
 test('workers that tell each other their counts share one quota', () => {

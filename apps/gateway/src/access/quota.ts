@@ -10,12 +10,14 @@ export type QuotaVerdict =
       readonly rateLimit: string
     }
 
-/** Calls counted in this process since the last exchange of counts, by agreement; see `merge`. */
+/** Calls counted in the windows `minute` and `day`, by agreement, and how many of them are in flight; see `merge`. */
 export interface QuotaCounts {
   readonly minute: number
   readonly day: number
-  readonly calls: Readonly<Record<string, readonly [minute: number, day: number]>>
+  readonly calls: Readonly<Record<string, Count>>
 }
+
+type Count = readonly [minute: number, day: number, inFlight?: number]
 
 /**
  * Counts calls per agreement: a minute window, a day window, and calls in flight. One process counts exactly. Several
@@ -41,6 +43,7 @@ interface Counter {
   dayCalls: number
   dayOthers: number
   inFlight: number
+  inFlightOthers: number
 }
 
 const minuteMs = 60_000
@@ -54,7 +57,16 @@ function windowsOf(now: number, utcOffsetMinutes: number) {
 }
 
 function emptyCounter(minute: number, day: number): Counter {
-  return { minute, minuteCalls: 0, minuteOthers: 0, day, dayCalls: 0, dayOthers: 0, inFlight: 0 }
+  return {
+    minute,
+    minuteCalls: 0,
+    minuteOthers: 0,
+    day,
+    dayCalls: 0,
+    dayOthers: 0,
+    inFlight: 0,
+    inFlightOthers: 0,
+  }
 }
 
 /** @param utcOffsetMinutes where the day begins: 180 for East Africa Time. */
@@ -79,13 +91,14 @@ export function createQuotaLedger(nowMs: () => number, utcOffsetMinutes: number)
     return counter
   }
 
-  function counted(of: (counter: Counter) => [number, number]): QuotaCounts {
+  function counted(of: (counter: Counter) => readonly [number, number, number]): QuotaCounts {
     const { minute, day } = windows(nowMs())
-    const calls: Record<string, [number, number]> = {}
+    const calls: Record<string, Count> = {}
     for (const [id, counter] of counters) {
-      if (counter.day !== day) continue
-      const [minuteCalls, dayCalls] = of(counter)
-      calls[id] = [counter.minute === minute ? minuteCalls : 0, dayCalls]
+      const [minuteCalls, dayCalls, inFlight] = of(counter)
+      const isToday = counter.day === day
+      if (!isToday && inFlight === 0) continue
+      calls[id] = [counter.minute === minute ? minuteCalls : 0, isToday ? dayCalls : 0, inFlight]
     }
     return { minute, day, calls }
   }
@@ -107,7 +120,7 @@ export function createQuotaLedger(nowMs: () => number, utcOffsetMinutes: number)
         return { allow: false, reason: 'day', retryAfterSeconds: toDay, rateLimit: header(0) }
       if (leftMinute <= 0)
         return { allow: false, reason: 'minute', retryAfterSeconds: toMinute, rateLimit: header(0) }
-      if (counter.inFlight >= quota.concurrency)
+      if (counter.inFlight + counter.inFlightOthers >= quota.concurrency)
         return { allow: false, reason: 'concurrency', retryAfterSeconds: 1, rateLimit: header(0) }
       counter.minuteCalls += 1
       counter.dayCalls += 1
@@ -118,16 +131,19 @@ export function createQuotaLedger(nowMs: () => number, utcOffsetMinutes: number)
       const counter = counters.get(id)
       if (counter && counter.inFlight > 0) counter.inFlight -= 1
     },
-    own: () => counted((counter) => [counter.minuteCalls, counter.dayCalls]),
+    own: () => counted((counter) => [counter.minuteCalls, counter.dayCalls, counter.inFlight]),
     all: () =>
       counted((counter) => [
         counter.minuteCalls + counter.minuteOthers,
         counter.dayCalls + counter.dayOthers,
+        counter.inFlight + counter.inFlightOthers,
       ]),
     merge(others) {
       const { minute, day } = windows(nowMs())
-      for (const [id, [minuteCalls, dayCalls]] of Object.entries(others.calls)) {
+      for (const counter of counters.values()) counter.inFlightOthers = 0
+      for (const [id, [minuteCalls, dayCalls, inFlight = 0]] of Object.entries(others.calls)) {
         const counter = counterOf(id, minute, day)
+        counter.inFlightOthers = inFlight
         if (others.minute === minute) counter.minuteOthers = minuteCalls
         if (others.day === day) counter.dayOthers = dayCalls
       }
@@ -139,12 +155,21 @@ export function createQuotaLedger(nowMs: () => number, utcOffsetMinutes: number)
 export function addCounts(all: readonly QuotaCounts[]): QuotaCounts {
   const minute = Math.max(0, ...all.map((one) => one.minute))
   const day = Math.max(0, ...all.map((one) => one.day))
-  const calls: Record<string, [number, number]> = {}
+  const calls: Record<string, [number, number, number]> = {}
   for (const one of all)
-    for (const [id, [minuteCalls, dayCalls]] of Object.entries(one.calls)) {
-      const sum = (calls[id] ??= [0, 0])
+    for (const [id, [minuteCalls, dayCalls, inFlight = 0]] of Object.entries(one.calls)) {
+      const sum = (calls[id] ??= [0, 0, 0])
       if (one.minute === minute) sum[0] += minuteCalls
       if (one.day === day) sum[1] += dayCalls
+      sum[2] += inFlight
     }
   return { minute, day, calls }
+}
+
+/** What outlives the process that counted: nothing of it is in flight any more. */
+export function pastCounts({ minute, day, calls }: QuotaCounts): QuotaCounts {
+  const past = Object.entries(calls).map(
+    ([id, [minuteCalls, dayCalls]]) => [id, [minuteCalls, dayCalls] as const] as const,
+  )
+  return { minute, day, calls: Object.fromEntries(past) }
 }

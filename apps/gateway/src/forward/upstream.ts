@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Endpoint } from '@mtandao/contracts'
 import { openSecret } from '@mtandao/seal'
 import { Problem } from '@mtandao/problem'
@@ -48,7 +49,8 @@ export interface AnswerTail {
 /** Connections to providers, kept alive and shared. Redirects are never followed; nothing is ever sent twice. */
 export interface Upstreams {
   send(request: UpstreamRequest): Promise<UpstreamAnswer>
-  close(): Promise<void>
+  /** Waits for calls under way, `graceMs` at most; then they are broken off. */
+  close(graceMs: number): Promise<void>
 }
 
 export function createUpstreams(connectionsMax: number): Upstreams {
@@ -76,8 +78,15 @@ export function createUpstreams(connectionsMax: number): Upstreams {
   return {
     send: (request) =>
       new Promise((resolve, reject) => dispatch(poolFor(request), request, resolve, reject)),
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.close()))
+    async close(graceMs) {
+      const all = [...pools.values()]
+      const over = new AbortController()
+      await Promise.race([
+        Promise.all(all.map((pool) => pool.close())),
+        sleep(graceMs, undefined, { signal: over.signal }),
+      ])
+      over.abort()
+      await Promise.all(all.map((pool) => pool.destroy()))
     },
   }
 }

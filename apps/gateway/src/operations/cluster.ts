@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@mtandao/log'
-import { addCounts, type QuotaCounts } from '../access/quota.ts'
+import { addCounts, pastCounts, type QuotaCounts } from '../access/quota.ts'
 import type { GatewayWorker } from '../worker.ts'
 import type { Family } from './metrics.ts'
 
@@ -61,7 +61,7 @@ export function startPrimary(workers: number, logger: Logger, kept: QuotaCounts)
       up.delete(number)
       const last = counts.get(number)
       // What a dead worker counted still counts.
-      if (last) kept = addCounts([kept, last])
+      if (last) kept = addCounts([kept, pastCounts(last)])
       counts.delete(number)
       if (closing) return
       logger.error('worker-died', { worker: number, code, signal })

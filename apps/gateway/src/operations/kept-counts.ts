@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { QuotaCounts } from '../access/quota.ts'
+import { pastCounts, type QuotaCounts } from '../access/quota.ts'
 
 const none: QuotaCounts = { minute: 0, day: 0, calls: {} }
 
@@ -26,6 +26,6 @@ function isCounts(value: unknown): value is QuotaCounts {
 
 export async function keepCounts(dataDir: string, counts: QuotaCounts): Promise<void> {
   const draft = join(dataDir, `.quota-${process.pid}`)
-  await writeFile(draft, JSON.stringify(counts))
+  await writeFile(draft, JSON.stringify(pastCounts(counts)))
   await rename(draft, join(dataDir, 'quota.json'))
 }

@@ -140,7 +140,10 @@ export function gauge(
 
 /** Families of several workers as one document, told apart by the `worker` label. */
 export function openMetricsText(
-  workers: readonly { readonly worker: number; readonly families: readonly Family[] }[],
+  workers: readonly {
+    readonly worker: number | 'primary'
+    readonly families: readonly Family[]
+  }[],
 ): string {
   const merged = new Map<string, Family>()
   for (const { worker, families } of workers)

@@ -3,13 +3,13 @@ import { stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { openMetricsText, type Family } from './metrics.ts'
+import { openMetricsText } from './metrics.ts'
 
 /** What the operations listener shows of the whole node. */
 export interface NodeView {
   /** `undefined`: a worker is starting or gone. */
   unready(): Promise<{ readonly worker: number; readonly why: readonly string[] }[]>
-  families(): Promise<{ readonly worker: number; readonly families: readonly Family[] }[]>
+  families(): Promise<Parameters<typeof openMetricsText>[0]>
   readonly journals: readonly {
     readonly worker: number
     readonly origin: string

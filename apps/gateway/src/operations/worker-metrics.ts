@@ -13,6 +13,18 @@ interface Sources {
 
 const breakerValue = { closed: 0, 'half-open': 1, open: 2 } as const
 
+/** What a process that holds the routing can tell of it; of several the primary alone sees what the platform sent. */
+export function snapshotFamilies(snapshots: SnapshotStore): Family[] {
+  return [
+    gauge('gateway_snapshot_version', 'Routing snapshot in force', [{ value: snapshots.version }]),
+    gauge(
+      'gateway_snapshot_refused',
+      'Snapshots refused, by reason',
+      [...snapshots.refusals].map(([reason, value]) => ({ labels: { reason }, value })),
+    ),
+  ]
+}
+
 /** Everything one process can tell, gathered when asked for. */
 export async function workerFamilies({
   parts,
@@ -60,12 +72,7 @@ export async function workerFamilies({
       'Calls under way',
       breakers.map(({ service, inFlight }) => ({ labels: { service }, value: inFlight })),
     ),
-    gauge('gateway_snapshot_version', 'Routing snapshot in force', [{ value: snapshots.version }]),
-    gauge(
-      'gateway_snapshot_refused',
-      'Snapshots refused, by reason',
-      [...snapshots.refusals].map(([reason, value]) => ({ labels: { reason }, value })),
-    ),
+    ...snapshotFamilies(snapshots),
     gauge(
       'gateway_queue_up',
       'Whether the message queue answers',
