@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { problem } from '../problems.ts'
+import { hmacSha256 } from './hmac.ts'
 
 /**
  * Access tokens: `v1.<base64url JSON>.<base64url HMAC-SHA-256>`. Opaque to clients, checked without any store, the same on
@@ -31,7 +32,7 @@ export function createTokens(key: Buffer, lifetimeSeconds: number, nowMs: () => 
   let young = new Map<string, TokenClaims>()
   let old = new Map<string, TokenClaims>()
 
-  const mac = (payload: string) => createHmac('sha256', key).update(payload).digest()
+  const mac = hmacSha256(key)
 
   function verify(token: string): TokenClaims {
     const [version, payload, signature, ...rest] = token.length <= 1024 ? token.split('.') : []
