@@ -58,7 +58,7 @@ afterEach(async () => {
   seen.length = 0
 })
 afterAll(async () => {
-  await upstreams.close()
+  await upstreams.close(0)
   callback.close()
   callback.closeAllConnections()
   await queue.close()
