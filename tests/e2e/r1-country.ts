@@ -8,6 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Agreement, RoutingSnapshot, Service } from '@mtandao/contracts'
 import { startConstellation, type Constellation, type ConstellationOptions } from '@mtandao/testkit'
 
@@ -128,6 +129,8 @@ export interface Provider {
   /** Connections opened so far. */
   connections(): number
   serve(handler: Handler): void
+  /** Closes every connection, so that the next call needs a fresh one. */
+  hangUp(): Promise<void>
   close(): Promise<void>
 }
 
@@ -159,6 +162,10 @@ export async function startProvider(): Promise<Provider> {
     serve(next) {
       handler = next
       seen.length = 0
+    },
+    async hangUp() {
+      server.closeAllConnections()
+      await sleep(50)
     },
     close: () =>
       new Promise((resolve) => {

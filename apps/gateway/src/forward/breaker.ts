@@ -3,13 +3,20 @@
  * provider is rested (circuit breaker), then tried with one call at a time.
  */
 export interface Guard {
-  /** `undefined`: go ahead, and call `done` once. Otherwise why not. */
-  enter(nowMs: number): 'busy' | 'open' | undefined
+  /** A pass, with which to `judge` how it went and to `leave`, once each; or why not. */
+  enter(nowMs: number): Pass | 'busy' | 'open'
   /** `undefined`: it ended for a reason that says nothing about the provider. */
-  done(failed: boolean | undefined, nowMs: number): void
+  judge(pass: Pass, failed: boolean | undefined, nowMs: number): void
+  /** Gives the place back. */
+  leave(): void
+  /** Calls that may be in flight at once; a new snapshot may say otherwise. */
+  concurrency: number
   readonly state: BreakerState
   readonly inFlight: number
 }
+
+/** `trial`: the one call on which a rested provider is judged. */
+export type Pass = { readonly trial: boolean }
 
 export type BreakerState = 'closed' | 'open' | 'half-open'
 
@@ -20,32 +27,43 @@ export interface GuardLimits {
   readonly restMs: number
 }
 
+export const usual: Pass = { trial: false }
+const trial: Pass = { trial: true }
+
 export function createGuard({ concurrency, failuresMax, restMs }: GuardLimits): Guard {
   let state: BreakerState = 'closed'
   let failures = 0
   let openedAt = 0
   let inFlight = 0
+  let trying = false
   return {
+    concurrency,
     enter(nowMs) {
       if (state === 'open') {
         if (nowMs - openedAt < restMs) return 'open'
         state = 'half-open'
       }
-      if (state === 'half-open' && inFlight > 0) return 'open'
-      if (inFlight >= concurrency) return 'busy'
+      if (state === 'half-open' && trying) return 'open'
+      if (inFlight >= this.concurrency) return 'busy'
       inFlight += 1
-      return undefined
+      if (state === 'closed') return usual
+      trying = true
+      return trial
     },
-    done(failed, nowMs) {
+    leave() {
       inFlight -= 1
-      if (failed === undefined) return
+    },
+    judge(pass, failed, nowMs) {
+      if (pass.trial) trying = false
+      // Calls that began before the rest, a long download among them, say nothing about the provider as it is after it.
+      if (failed === undefined || (state !== 'closed' && !pass.trial)) return
       if (!failed) {
         failures = 0
         state = 'closed'
         return
       }
       failures += 1
-      if (state === 'half-open' || failures >= failuresMax) {
+      if (pass.trial || failures >= failuresMax) {
         state = 'open'
         openedAt = nowMs
       }

@@ -2,7 +2,7 @@ import { Problem } from '@mtandao/problem'
 import { problem } from '../problems.ts'
 import type { Authorised, Recorded } from '../proofs.ts'
 import type { ServiceEntry } from '../snapshot/routing-table.ts'
-import { createGuard, type BreakerState, type Guard } from './breaker.ts'
+import { createGuard, usual, type BreakerState, type Guard } from './breaker.ts'
 import {
   credentialsFor,
   StaleConnection,
@@ -60,9 +60,9 @@ export function createProviders({
     const found = known.get(entry)
     if (found) return found
     const { id, concurrency } = entry.service
-    const guardKey = `${id} ${concurrency}`
-    let guard = guards.get(guardKey)
-    if (!guard) guards.set(guardKey, (guard = createGuard({ concurrency, failuresMax, restMs })))
+    let guard = guards.get(id)
+    if (!guard) guards.set(id, (guard = createGuard({ concurrency, failuresMax, restMs })))
+    guard.concurrency = concurrency
     const made = { guard, credentials: credentialsFor(id, entry.security, sealingKey) }
     known.set(entry, made)
     return made
@@ -73,8 +73,9 @@ export function createProviders({
       const entry = allowed.route.service
       if (!entry.url) throw problem('service-wrong-kind')
       const { guard, credentials } = knownOf(entry)
-      const why = guard.enter(now())
-      if (why) throw problem(why === 'busy' ? 'provider-busy' : 'provider-circuit-open')
+      const pass = guard.enter(now())
+      if (pass === 'busy') throw problem('provider-busy')
+      if (pass === 'open') throw problem('provider-circuit-open')
       let goesOn = false
       let failed: boolean | undefined = true
       try {
@@ -91,25 +92,27 @@ export function createProviders({
         })
         failed = answer.status >= 500
         if ('tail' in answer) {
-          const { status, tail } = answer
-          goesOn = true // it fills its place until its last byte
-          void tail.over.then((how) => guard.done(status >= 500 || how === 'broken', now()))
+          const { tail } = answer
+          goesOn = true // it fills its place until its last byte; a trial has been passed with its head
+          if (pass.trial) guard.judge(pass, failed, now())
+          void tail.over.then((how) => {
+            guard.judge(usual, failed || how === 'broken', now())
+            guard.leave()
+          })
         }
         return answer
       } catch (error) {
         failed = weakness(error)
         throw error
       } finally {
-        if (!goesOn) guard.done(failed, now())
+        if (!goesOn) {
+          guard.judge(pass, failed, now())
+          guard.leave()
+        }
       }
     },
     *breakers() {
-      for (const [key, guard] of guards)
-        yield {
-          service: key.slice(0, key.indexOf(' ')),
-          state: guard.state,
-          inFlight: guard.inFlight,
-        }
+      for (const [service, { state, inFlight }] of guards) yield { service, state, inFlight }
     },
   }
 }

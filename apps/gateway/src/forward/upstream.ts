@@ -151,7 +151,7 @@ function dispatch(
   pool.dispatch(
     {
       path,
-      method: method as Dispatcher.HttpMethod,
+      method,
       headers,
       body: (body && !Buffer.isBuffer(body) ? paced(body, patience) : body) as Buffer,
       headersTimeout: 0,

@@ -33,7 +33,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://ops')
+  const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return end(response, 405, 'text/plain', 'method not allowed\n')
   if (pathname === '/healthz') return end(response, 200, 'text/plain', 'ok\n')
