@@ -157,7 +157,7 @@ describe('headers that belong to one connection, or to the bus', () => {
     await call('/free/x', {
       agent,
       headers: {
-        connection: 'close, X-Private, x-road-userid',
+        connection: 'close, X-Private, x-road-userid, x-road-client, x-road-id',
         'x-private': 'for the next hop only',
         'proxy-authorization': 'Basic c2VjcmV0',
         te: 'trailers',
@@ -180,6 +180,8 @@ describe('headers that belong to one connection, or to the bus', () => {
       'x-road-userid',
     ])
       expect(headers, name).not.toHaveProperty(name)
+    expect(headers['x-road-client']).toBe(r1.country.clients.consumer.address)
+    expect(headers['x-road-id']).toBe(headers['x-exchange-id'])
     expect(headers['x-public']).toBe('stays')
     expect(headers['host']).toBe(`127.0.0.1:${r1.provider.port}`)
     expect(rawHeaders.join('\n')).not.toContain('spoofed')

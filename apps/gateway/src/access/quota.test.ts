@@ -1,4 +1,5 @@
 import type { Agreement } from '@mtandao/contracts'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addCounts, createQuotaLedger, pastCounts } from './quota.ts'
 
@@ -69,4 +70,35 @@ test('workers that tell each other their counts share one quota', () => {
   ledgers[1].merge(addCounts([ledgers[0].own()]))
   expect(ledgers[1].take(one)).toMatchObject({ allow: true })
   expect(ledgers[1].take(one)).toMatchObject({ allow: false, reason: 'minute' })
+})
+
+test('in whatever order calls come and go, no window and no place is ever given out twice', () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('take' as const) }),
+    fc.record({ do: fc.constant('release' as const) }),
+    fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 90_000 }) }),
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      let now = Date.UTC(2026, 0, 1, 20, 58)
+      const ledger = createQuotaLedger(() => now, 180)
+      const one = agreement(3, 12, 2)
+      const passed: number[] = []
+      let inFlight = 0
+      for (const what of steps)
+        if (what.do === 'wait') now += what.ms
+        else if (what.do === 'release') {
+          if (inFlight > 0) ledger.release(one)
+          inFlight = Math.max(0, inFlight - 1)
+        } else if (ledger.take(one).allow) {
+          passed.push(now)
+          inFlight += 1
+          expect(inFlight).toBeLessThanOrEqual(2)
+        }
+      const countBy = (windowOf: (at: number) => number) =>
+        Math.max(0, ...[...Map.groupBy(passed, windowOf).values()].map((all) => all.length))
+      expect(countBy((at) => Math.floor(at / 60_000))).toBeLessThanOrEqual(3)
+      expect(countBy((at) => Math.floor((at + 180 * 60_000) / 86_400_000))).toBeLessThanOrEqual(12)
+    }),
+  )
 })

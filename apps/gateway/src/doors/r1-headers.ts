@@ -37,6 +37,7 @@ const ownRequest = new Set([
   ...hopByHop,
   ...overriding,
   'authorization',
+  'x-road-client',
   'x-road-id',
   'x-road-request-id',
   'x-road-service',

@@ -33,6 +33,8 @@ export async function askProvider(
   const { service } = allowed.route
   const headers = headersForProvider(request.headers)
   headers.push(
+    'x-road-client', // the bus's word: a caller cannot have it taken away by naming it in Connection
+    message.clientIdentifier,
     'x-road-id',
     message.callerId ?? asked.exchange,
     'x-road-request-id',
