@@ -32,7 +32,7 @@ test('no other text is a token: not one character may differ', () => {
   const token = tokens.issue({ c: 'client', g: 1 })
   const alphabet = 'ABCXYZabcxyz0189-_.=+/ '
   fc.assert(
-    fc.property(fc.nat(token.length - 1), fc.constantFrom(...alphabet), (at, letter) => {
+    fc.property(fc.nat(token.length - 1), fc.constantFrom(...alphabet.split('')), (at, letter) => {
       const changed = token.slice(0, at) + letter + token.slice(at + 1)
       if (changed === token) return
       expect(() => tokens.read(changed)).toThrow('gateway.token-invalid')

@@ -19,7 +19,7 @@ test.each([
   [`00-${trace.toUpperCase()}-${span}-01`, false],
   [`00-${trace}-${span}-1`, false],
   [` 00-${trace}-${span}-01`, false],
-  [`${trace}`, false],
+  [trace, false],
   ['', false],
 ])('%s goes on: %s (W3C Trace Context)', (given, expected) => {
   expect(continues(given)).toBe(expected)
@@ -28,7 +28,7 @@ test.each([
 test('whatever comes in, what goes out is a valid traceparent under a span of ours', () => {
   const hex = (length: number) =>
     fc.string({
-      unit: fc.constantFrom(...'0123456789abcdef'),
+      unit: fc.constantFrom(...'0123456789abcdef'.split('')),
       minLength: length,
       maxLength: length,
     })
