@@ -6,6 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { fileURLToPath } from 'node:url'
 import { verifyRoutingSnapshot } from '@mtandao/contracts'
 import type { Exchange } from '@mtandao/exchange/contract'
 import { createLogger } from '@mtandao/log'
@@ -30,7 +31,7 @@ beforeAll(async () => {
   wire = await startWire(db.url)
   const port = await freePort()
   base = `http://127.0.0.1:${port}`
-  child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
+  child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
     env: {
       PATH: process.env['PATH'] ?? '',
       PLATFORM_PORT: String(port),
