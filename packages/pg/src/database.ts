@@ -1,4 +1,4 @@
-import { Pool, types, type CustomTypesConfig } from 'pg'
+import { escapeLiteral, Pool, types, type CustomTypesConfig } from 'pg'
 import { problem } from './problems.ts'
 
 /** Runs SQL. Inside `transact` every call belongs to the one transaction. */
@@ -16,10 +16,30 @@ export type Transact = <Result>(
   options?: { readonly isolation?: 'read committed' | 'repeatable read' },
 ) => Promise<Result>
 
-export interface Database extends Db {
+/** Reads and writes in transactions of its own; `rows` outside `transact` is a transaction of one statement. */
+export interface Workspace extends Db {
   readonly transact: Transact
+}
+
+/**
+ * For whom the work is done. PostgreSQL itself then shows and changes only what the row-level policies of the tables allow
+ * to these settings, whatever the program asks: the second wall behind the checks of the use cases.
+ */
+export interface Scope {
+  /** Custom settings, `name.part` → value, as the policies read them with `current_setting(name, true)`. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Every transaction is READ ONLY. */
+  readonly readOnly?: boolean
+}
+
+export interface Database extends Workspace {
+  /** The same database, with every transaction as the role `mtandao_scoped`, which owns nothing and bypasses nothing. */
+  within(scope: Scope): Workspace
   close(): Promise<void>
 }
+
+/** Owns nothing; has what migrations grant to it; row-level policies hold for it. Made by `migrate`. */
+export const scopedRole = 'mtandao_scoped'
 
 export interface DatabaseOptions {
   readonly url: string
@@ -51,22 +71,47 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     rows: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(sql, [...values])).rows,
-    transact: async (work, { isolation = 'read committed' } = {}) => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await once(pool, isolation, work)
-        } catch (error) {
-          if (attempt === attemptsMax || !asksAgain(error)) throw error
-        }
+    transact: transactIn(pool, (isolation) => `begin isolation level ${isolation}`),
+    within: (scope) => {
+      const transact = transactIn(pool, (isolation) => beginWithin(scope, isolation))
+      return {
+        transact,
+        rows: (sql, values) => transact((db) => db.rows(sql, values)),
       }
     },
     close: () => pool.end(),
   }
 }
 
+function transactIn(pool: Pool, begin: (isolation: string) => string): Transact {
+  return async (work, { isolation = 'read committed' } = {}) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(pool, begin(isolation), work)
+      } catch (error) {
+        if (attempt === attemptsMax || !asksAgain(error)) throw error
+      }
+    }
+  }
+}
+
+const settingName = /^[a-z_]+\.[a-z_]+$/
+
+/** One round trip; all of it ends with the transaction, so the next user of the connection starts from nothing. */
+function beginWithin({ settings, readOnly = false }: Scope, isolation: string): string {
+  const set = Object.entries(settings).map(([name, value]) => {
+    if (!settingName.test(name)) throw new Error(`invariant: ${name} is no setting of ours`)
+    return `set local ${name} = ${escapeLiteral(value)}`
+  })
+  const mode = readOnly ? ' read only' : ''
+  return [`begin isolation level ${isolation}${mode}`, ...set, `set local role ${scopedRole}`].join(
+    '; ',
+  )
+}
+
 async function once<Result>(
   pool: Pool,
-  isolation: string,
+  begin: string,
   work: (db: Db) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
@@ -75,7 +120,7 @@ async function once<Result>(
       (await client.query<Row>(sql, [...values])).rows,
   }
   try {
-    await client.query(`begin isolation level ${isolation}`)
+    await client.query(begin)
     const result = await work(db)
     await client.query('commit')
     client.release()

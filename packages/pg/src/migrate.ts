@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import type { Database, Db } from './database.ts'
+import { scopedRole, type Database, type Db } from './database.ts'
 import { problem } from './problems.ts'
 
 /** The migrations of one module: a folder of `NNNN_what.sql`, numbered from 0001 without gaps. */
@@ -49,6 +49,7 @@ export async function migrate(
   onApply: (name: string) => void = () => {},
 ): Promise<string[]> {
   const applied: string[] = []
+  await database.transact(makeScopedRole)
   for (const set of sets) {
     const migrations = await readMigrations(set)
     const names = await database.transact(async (db) => {
@@ -59,6 +60,22 @@ export async function migrate(
     applied.push(...names)
   }
   return applied
+}
+
+/**
+ * Roles belong to the whole server, so another database of it may have made this one, now or a moment ago. Whoever migrates
+ * is made a member, so that it may act as the role; a superuser needs no membership.
+ */
+async function makeScopedRole(db: Db): Promise<void> {
+  await db.rows(`do $$ begin
+    if not exists (select from pg_roles where rolname = '${scopedRole}') then
+      create role ${scopedRole} nologin;
+    end if;
+    if not pg_has_role('${scopedRole}', 'member') then
+      execute format('grant ${scopedRole} to %I', current_user);
+    end if;
+  exception when duplicate_object or unique_violation then null;
+  end $$`)
 }
 
 async function applySet(

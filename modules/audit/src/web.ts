@@ -1,0 +1,6 @@
+import type { Web } from '@mtandao/http'
+import type { Actor } from '@mtandao/identity/contract'
+
+export function auditWeb(): Web<Actor> {
+  return { routes: [], operations: [], assets: [] }
+}
