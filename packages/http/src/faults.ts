@@ -12,8 +12,14 @@ const messages = {
   many: { sw: 'Chagua zisizozidi {count}', en: 'Choose at most {count}' },
   number: { sw: 'Andika namba', en: 'Write a number' },
   date: { sw: 'Andika tarehe, mfano 2026-07-01', en: 'Write a date, such as 2026-07-01' },
-  email: { sw: 'Andika barua pepe, mfano jina@taasisi.go.tz', en: 'Write an e-mail address, such as name@institution.go.tz' },
-  url: { sw: 'Andika anuani kamili, mfano https://mfumo.go.tz', en: 'Write a whole address, such as https://system.go.tz' },
+  email: {
+    sw: 'Andika barua pepe, mfano jina@taasisi.go.tz',
+    en: 'Write an e-mail address, such as name@institution.go.tz',
+  },
+  url: {
+    sw: 'Andika anuani kamili, mfano https://mfumo.go.tz',
+    en: 'Write a whole address, such as https://system.go.tz',
+  },
   form: { sw: 'Muundo wake si sahihi', en: 'It does not have the right form' },
   unknown: { sw: 'Sehemu hii haijulikani', en: 'This member is not known' },
 } as const satisfies Messages
@@ -70,7 +76,11 @@ function keyOf(issue: Issue): readonly [Key, number?] {
       return [formats[issue.format] ?? 'form']
     case 'unrecognized_keys':
       return ['unknown']
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return ['form']
   }
 }

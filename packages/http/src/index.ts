@@ -1,6 +1,6 @@
 export { loadAsset, type Asset } from './assets.ts'
-export { mountPages, type Door, type KeptForms } from './mount-pages.ts'
-export { mountOperations, type ApiDoor } from './mount-operations.ts'
+export { mountPages, refuse, type Door, type KeptForms } from './mount-pages.ts'
+export { apiBase, mountOperations, type ApiDoor } from './mount-operations.ts'
 export { describeOperations } from './openapi.ts'
 export { problem as httpProblem } from './problems.ts'
 export {

@@ -60,8 +60,12 @@ export interface PageSpec<Actor, W extends Access, At extends Shape> extends Com
   show(visit: Visit<Who<Actor, W>>, at: z.output<At>): Promise<Answer>
 }
 
-export interface FormSpec<Actor, W extends Access, At extends Shape, Fields extends Shape>
-  extends Common<W> {
+export interface FormSpec<
+  Actor,
+  W extends Access,
+  At extends Shape,
+  Fields extends Shape,
+> extends Common<W> {
   readonly at: At
   /** What is posted: text, lists of text for fields that stand several times, `File` for uploads. */
   readonly fields: Fields
@@ -82,10 +86,15 @@ export interface FormSpec<Actor, W extends Access, At extends Shape, Fields exte
   ): Promise<Redirect | Page>
 }
 
-export interface ActionSpec<Actor, W extends Access, At extends Shape, Fields extends Shape>
-  extends Common<W> {
+export interface ActionSpec<
+  Actor,
+  W extends Access,
+  At extends Shape,
+  Fields extends Shape,
+> extends Common<W> {
   readonly at: At
   readonly fields: Fields
+  readonly bodyMax?: number
   /** A button without a form of its own. */
   act(
     visit: Visit<Who<Actor, W>>,
@@ -121,7 +130,12 @@ export interface OperationSpec<
 /** Erased forms, as the edge and the tests that list every route see them. */
 export type PageRoute<Actor> = { readonly kind: 'page' } & PageSpec<Actor, Access, Shape>
 export type FormRoute<Actor> = { readonly kind: 'form' } & FormSpec<Actor, Access, Shape, Shape>
-export type ActionRoute<Actor> = { readonly kind: 'action' } & ActionSpec<Actor, Access, Shape, Shape>
+export type ActionRoute<Actor> = { readonly kind: 'action' } & ActionSpec<
+  Actor,
+  Access,
+  Shape,
+  Shape
+>
 export type Route<Actor> = PageRoute<Actor> | FormRoute<Actor> | ActionRoute<Actor>
 export type Operation<Actor> = OperationSpec<Actor, Access, Shape, z.ZodType>
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isUnavailable, migrate, openDatabase, requireServer } from './index.ts'
+import { isUnavailable, migrate, openDatabase, requireServer, scopedRole } from './index.ts'
 import { testDatabase, type TestDatabase } from './test-database.ts'
 
 let db: TestDatabase
@@ -130,4 +130,45 @@ test('two files with the same migrations share a template, and not their data', 
   expect(await two.database.rows('select * from a')).toEqual([])
   await Promise.all([one.close(), two.close()])
   rmSync(folder, { recursive: true })
+})
+
+test('work within a scope sees and writes only what the policies allow, and leaves nothing behind', async () => {
+  const { database, close } = await testDatabase()
+  try {
+    await migrate(database, [])
+    await database.rows(`create schema hall;
+      create table hall.note (owner text not null, text text not null);
+      grant usage on schema hall to ${scopedRole};
+      grant select, insert on hall.note to ${scopedRole};
+      alter table hall.note enable row level security;
+      create policy own on hall.note to ${scopedRole}
+        using (owner = (select current_setting('hall.owner', true)));
+      insert into hall.note values ('asha', 'a'), ('juma', 'j')`)
+    const asha = database.within({ settings: { 'hall.owner': `asha` } })
+    expect(await asha.rows('select text from hall.note')).toEqual([{ text: 'a' }])
+    await asha.rows(`insert into hall.note values ('asha', 'a2')`)
+    await expect(asha.rows(`insert into hall.note values ('juma', 'x')`)).rejects.toThrow('policy')
+    await expect(asha.rows('delete from hall.note')).rejects.toThrow('permission denied')
+    const quoted = database.within({ settings: { 'hall.owner': `o'\\; reset role; --` } })
+    expect(await quoted.rows('select text from hall.note')).toEqual([])
+    const reader = database.within({ settings: { 'hall.owner': 'asha' }, readOnly: true })
+    await expect(reader.rows(`insert into hall.note values ('asha', 'x')`)).rejects.toThrow(
+      'read-only',
+    )
+    await asha.transact(async (db) => {
+      await db.rows(`insert into hall.note values ('asha', 'a3')`)
+    })
+    // The same connections, used again without a scope.
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        database.rows(
+          `select count(*)::int as n, current_user::text as who, coalesce(current_setting('hall.owner', true), '') as owner from hall.note`,
+        ),
+      ),
+    )
+    for (const [row] of all) expect(row).toMatchObject({ n: 4, owner: '' })
+    expect(new Set(all.map(([row]) => (row as { who: string }).who))).not.toContain(scopedRole)
+  } finally {
+    await close()
+  }
 })

@@ -37,7 +37,7 @@ export interface InputProps extends FieldProps {
 
 /** One line of text. */
 export function input(props: InputProps): JSX.Element {
-  const { say, state, name, type = 'text', autocomplete, inputmode, size, code, lang } = props
+  const { state, name, type = 'text', autocomplete, inputmode, size, code, lang } = props
   return wrap(props, (aria) =>
     h('input', {
       ...aria,
@@ -50,7 +50,7 @@ export function input(props: InputProps): JSX.Element {
       ...(inputmode ? { inputMode: inputmode } : {}),
       ...(size ? { size, class: code ? 'sized code' : 'sized' } : code ? { class: 'code' } : {}),
       ...(code ? { spellCheck: false, autoCapitalize: 'off' } : {}),
-      ...(lang ? { lang } : say.htmlLang ? {} : {}),
+      ...(lang ? { lang } : {}),
     }),
   )
 }
@@ -112,7 +112,7 @@ export interface ChoicesProps extends FieldProps {
 }
 
 /** Radios, or checkboxes when several may be chosen, in a fieldset. */
-export function choices(props: ChoicesProps): JSX.Element {
+export function choiceGroup(props: ChoicesProps): JSX.Element {
   const { say, state, name, label, hint, optional, many = false } = props
   const given = state.values[name]
   const chosen = typeof given === 'string' ? [given] : (given ?? [])
@@ -120,7 +120,10 @@ export function choices(props: ChoicesProps): JSX.Element {
   const described = describedBy(name, hint, fault)
   return h(
     'fieldset',
-    { class: fault ? 'field wrong' : 'field', ...(described ? { 'aria-describedby': described } : {}) },
+    {
+      class: fault ? 'field wrong' : 'field',
+      ...(described ? { 'aria-describedby': described } : {}),
+    },
     h('legend', null, label, optional ? optionalMark(say) : null),
     hintLine(name, hint),
     faultLine(say, name, fault),
@@ -136,14 +139,8 @@ export function choices(props: ChoicesProps): JSX.Element {
           checked: chosen.includes(choice.value),
           ...(choice.hint ? { 'aria-describedby': `${idOf(name)}-${at}-hint` } : {}),
         }),
-        h(
-          'label',
-          { for: at === 0 ? idOf(name) : `${idOf(name)}-${at}` },
-          choice.label,
-        ),
-        choice.hint
-          ? h('p', { class: 'hint', id: `${idOf(name)}-${at}-hint` }, choice.hint)
-          : null,
+        h('label', { for: at === 0 ? idOf(name) : `${idOf(name)}-${at}` }, choice.label),
+        choice.hint ? h('p', { class: 'hint', id: `${idOf(name)}-${at}-hint` }, choice.hint) : null,
       ),
     ),
   )
@@ -266,7 +263,7 @@ export function idOf(name: string): string {
 
 function wrap(
   props: FieldProps,
-  control: (aria: JSX.HTMLAttributes & Record<string, unknown>) => JSX.Element,
+  control: (aria: Record<string, string>) => JSX.Element,
 ): JSX.Element {
   const { say, state, name, label, hint, optional } = props
   const fault = faultOf(state, name)

@@ -100,19 +100,19 @@ export function notice(
 
 /** A part of a page with its heading. `id` must be unlike the others of the page. */
 export function section(id: string, heading: Content, ...content: Content[]): JSX.Element {
-  return h(
-    'section',
-    { 'aria-labelledby': id },
-    h('h2', { id }, heading),
-    ...content,
-  )
+  return h('section', { 'aria-labelledby': id }, h('h2', { id }, heading), ...content)
 }
 
 /** Text to copy: a command, a key, a secret shown once. Scrolls by itself and can be reached by keyboard. */
 export function copyable(say: Say, text: string, label?: string): JSX.Element {
   return h(
     'pre',
-    { tabIndex: 0, role: 'region', 'aria-label': label ?? say.of(messages)('copy.label'), translate: 'no' },
+    {
+      tabIndex: 0,
+      role: 'region',
+      'aria-label': label ?? say.of(messages)('copy.label'),
+      translate: 'no',
+    },
     h('code', null, text),
   )
 }
@@ -122,7 +122,11 @@ export function code(text: string): JSX.Element {
 }
 
 /** `YYYY-MM-DD…` for machines, words for people. */
-export function moment(say: Say, at: Date, style: 'dateTime' | 'date' | 'time' = 'dateTime'): JSX.Element {
+export function moment(
+  say: Say,
+  at: Date,
+  style: 'dateTime' | 'date' | 'time' = 'dateTime',
+): JSX.Element {
   return h('time', { dateTime: at.toISOString() }, say[style](at))
 }
 
@@ -167,7 +171,11 @@ export function tabs(say: Say, list: readonly Tab[]): JSX.Element {
       'ul',
       null,
       ...list.map(({ href, label, current }) =>
-        h('li', null, h('a', { href, ...(current ? { 'aria-current': 'page' as const } : {}) }, label)),
+        h(
+          'li',
+          null,
+          h('a', { href, ...(current ? { 'aria-current': 'page' as const } : {}) }, label),
+        ),
       ),
     ),
   )

@@ -61,7 +61,8 @@ export function speak(language: Language): Say {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const mark = language === 'qq' ? (said: string) => `⟦${said}⟧` : (said: string) => said
 
-  const write = (value: string | number) => (typeof value === 'number' ? number.format(value) : value)
+  const write = (value: string | number) =>
+    typeof value === 'number' ? number.format(value) : value
   const fill = (form: string, values: Values) =>
     form.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name]
@@ -89,7 +90,11 @@ export function speak(language: Language): Say {
     milliseconds: (value) =>
       mark(`${value < 100 ? precise.format(value) : number.format(Math.round(value))}\u00a0ms`),
     bytes: (value) =>
-      mark(value < 10_000 ? `${number.format(value)}\u00a0B` : `${precise.format(value / 1000)}\u00a0kB`),
+      mark(
+        value < 10_000
+          ? `${number.format(value)}\u00a0B`
+          : `${precise.format(value / 1000)}\u00a0kB`,
+      ),
     time: (at) => mark(time.format(at)),
     date: (at) => mark(date.format(typeof at === 'string' ? noonOf(at) : at)),
     dateTime: (at) => mark(dateTime.format(at)),
