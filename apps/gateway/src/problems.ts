@@ -202,6 +202,12 @@ export const problem = defineProblems('gateway', {
     'The bus is shutting down; try again',
   ),
   defect: declare(500, 'later', 'Hitilafu ya ndani ya basi', 'An internal fault of the bus'),
+  'address-refused': declare(
+    502,
+    'later',
+    'Anwani iliyosajiliwa ipo kwenye mtandao ambao basi haliruhusiwi kuunganisha nao',
+    'The registered address lies in a network that the bus may not connect to',
+  ),
   // the provider (502, 503, 504)
   'provider-unreachable': declare(
     502,

@@ -4,6 +4,7 @@ import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger, type Logger } from '@mtandao/log'
+import type { Network } from '@mtandao/net'
 import { directoryTiles, noteSigner, openJournal, TileReader, type Journal } from '@mtandao/tlog'
 import { createBucket } from './access/bucket.ts'
 import { createAssertionVerifier } from './access/client-assertion.ts'
@@ -17,6 +18,7 @@ import { openPostgresQueue } from './delivery/queue-store.ts'
 import { createReceipts } from './evidence/receipts.ts'
 import { newestInstant, reconcile } from './evidence/reconcile.ts'
 import { createRecorder } from './evidence/recorder.ts'
+import { createAddressWall } from './forward/address-wall.ts'
 import { createCallbacks } from './forward/callback.ts'
 import { createProviders } from './forward/provider.ts'
 import { createUpstreams } from './forward/upstream.ts'
@@ -109,6 +111,8 @@ export async function startWorker(options: WorkerOptions): Promise<GatewayWorker
   }
 }
 
+const nothingAllowed: readonly Network[] = []
+
 /** What must be open before a message can be thought of: keys, journal, clock, routing, connections, queue. */
 async function openGround({ config, number, fetchSnapshots, onFatal }: WorkerOptions) {
   const logger = createLogger({ area: `gateway/${number}`, level: config.logLevel })
@@ -132,7 +136,13 @@ async function openGround({ config, number, fetchSnapshots, onFatal }: WorkerOpt
     clock,
     snapshots,
     recorder: createRecorder(journal, number, keys.salt, clock),
-    upstreams: createUpstreams(config.upstreamConnectionsMax),
+    upstreams: createUpstreams(
+      config.upstreamConnectionsMax,
+      createAddressWall({
+        allowed: () => snapshots.table(Date.now())?.allowedNetworks ?? nothingAllowed,
+        logger,
+      }),
+    ),
     queue: openQueue(config, logger),
   }
 }

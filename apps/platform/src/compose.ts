@@ -26,6 +26,8 @@ export function compose(config: Config) {
     signingKey: openSigningKey(config.dataDir),
     sealingKey: readSealingKey(config.sealingKeyFile),
     gatewayOpsUrls: config.gatewayOpsUrls,
+    // The demo country listens on this machine.
+    ...(config.demo && { allowedNetworks: ['127.0.0.0/8', '::1/128'] }),
     log: logFor('exchange'),
   })
   const front = createFront({ database, register, exchange })

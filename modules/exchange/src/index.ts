@@ -33,6 +33,8 @@ export interface ExchangeDeps {
   readonly snapshotLifetimeMs?: number
   /** The r1 instance code until an enrolment names one. */
   readonly instance?: string
+  /** Networks in which endpoints may always lie: a demonstration's own machine. */
+  readonly allowedNetworks?: readonly string[]
 }
 
 /** The module with its two workers. */
@@ -58,6 +60,7 @@ export function createExchange(deps: ExchangeDeps): RunningExchange {
       signingKey: deps.signingKey,
       lifetimeMs: deps.snapshotLifetimeMs ?? dayMs,
       instance: deps.instance ?? 'TZ',
+      ...(deps.allowedNetworks && { allowedNetworks: deps.allowedNetworks }),
     },
     log,
   )

@@ -154,6 +154,14 @@ export const RoutingSnapshot = z.strictObject({
   clients: z.array(Client).max(100_000),
   services: z.array(Service).max(50_000),
   agreements: z.array(Agreement).max(500_000),
+  /**
+   * Networks (`10.20.0.0/16`, `fd00:1::/32`) in which endpoints may lie although their addresses are loopback, link-local, private
+   * or otherwise special (RFC 6890). Absent: none, only the public internet is called.
+   */
+  allowedNetworks: z
+    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .max(500)
+    .optional(),
 })
 
 export type Institution = z.infer<typeof Institution>

@@ -7,12 +7,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RoutingSnapshot } from '@mtandao/contracts'
 import { createLogger } from '@mtandao/log'
+import { parseCidr } from '@mtandao/net'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import { bodyFromPlain, buildRequest, generateKeyPair, importPrivateKey } from '@mtandao/seal'
 import { openJournal, type Journal } from '@mtandao/tlog'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createClock } from '../clock.ts'
 import { createRecorder } from '../evidence/recorder.ts'
+import { createAddressWall } from '../forward/address-wall.ts'
 import { createCallbacks } from '../forward/callback.ts'
 import { createUpstreams } from '../forward/upstream.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
@@ -35,7 +37,14 @@ const callback = createServer((request, response) => {
 })
 
 const key = importPrivateKey(generateKeyPair('P-256').privateKey)
-const upstreams = createUpstreams(64)
+const allowedNetworks = [parseCidr('127.0.0.0/8')].filter((one) => one !== undefined)
+const upstreams = createUpstreams(
+  64,
+  createAddressWall({
+    allowed: () => allowedNetworks,
+    logger: createLogger({ area: 'test', level: 'error', write: () => undefined }),
+  }),
+)
 let database: TestDatabase
 let queue: DeliveryQueue
 let journal: Journal

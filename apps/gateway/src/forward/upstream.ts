@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Endpoint } from '@mtandao/contracts'
+import type { Network } from '@mtandao/net'
 import { openSecret } from '@mtandao/seal'
 import { Problem } from '@mtandao/problem'
 import { buildConnector, errors, Pool, type Dispatcher } from 'undici'
 import { problem } from '../problems.ts'
+import type { AddressWall } from './address-wall.ts'
 
 /** What goes to a party that listens. */
 export interface UpstreamRequest {
@@ -53,8 +55,26 @@ export interface Upstreams {
   close(graceMs: number): Promise<void>
 }
 
-export function createUpstreams(connectionsMax: number): Upstreams {
+export function createUpstreams(connectionsMax: number, wall: AddressWall): Upstreams {
   const pools = new Map<string, Pool>()
+  const retiring = new Set<Pool>()
+  let networks = wall.allowed()
+
+  /** Connections made under another allow-list carry what is under way and nothing more. */
+  function retirePools(): void {
+    for (const pool of pools.values()) {
+      retiring.add(pool)
+      void pool.close().finally(() => retiring.delete(pool))
+    }
+    pools.clear()
+  }
+
+  function heedAllowList(): void {
+    const now = wall.allowed()
+    if (now === networks) return
+    if (!sameNetworks(now, networks)) retirePools()
+    networks = now
+  }
 
   function poolFor({ url, tls }: UpstreamRequest): Pool {
     const key = tls ? `${url.origin} ${tlsPrint(tls)}` : url.origin
@@ -65,8 +85,9 @@ export function createUpstreams(connectionsMax: number): Upstreams {
         pipelining: 1,
         keepAliveTimeout: 10_000,
         maxHeaderSize: 64 * 1024,
-        connect: connector({
+        connect: connector(wall, {
           timeout: 5_000,
+          lookup: wall.lookup,
           ...(tls && { cert: tls.certificate, key: tls.key, ...(tls.ca && { ca: tls.ca }) }),
         }),
       })
@@ -76,10 +97,12 @@ export function createUpstreams(connectionsMax: number): Upstreams {
   }
 
   return {
-    send: (request) =>
-      new Promise((resolve, reject) => dispatch(poolFor(request), request, resolve, reject)),
+    send: (request) => {
+      heedAllowList()
+      return new Promise((resolve, reject) => dispatch(poolFor(request), request, resolve, reject))
+    },
     async close(graceMs) {
-      const all = [...pools.values()]
+      const all = [...pools.values(), ...retiring]
       const over = new AbortController()
       await Promise.race([
         Promise.all(all.map((pool) => pool.close())),
@@ -106,9 +129,17 @@ const used = new WeakSet<Error>()
 const unconnected = new WeakSet<Error>()
 
 /** Marks why no connection came about, and the error that ends one that had been used before. */
-function connector(options: buildConnector.BuildOptions): buildConnector.connector {
+function connector(
+  wall: AddressWall,
+  options: buildConnector.BuildOptions,
+): buildConnector.connector {
   const connect = buildConnector(options)
-  return (target, done) =>
+  return (target, done) => {
+    try {
+      wall.requireHost(target.hostname)
+    } catch (error) {
+      return done(error as Error, null)
+    }
     connect(target, (...result) => {
       const [failed, socket] = result
       if (failed) unconnected.add(failed)
@@ -117,6 +148,17 @@ function connector(options: buildConnector.BuildOptions): buildConnector.connect
       })
       done(...result)
     })
+  }
+}
+
+function sameNetworks(one: readonly Network[], other: readonly Network[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ family, bits, prefix }, at) => {
+      const beside = other[at]
+      return beside?.family === family && beside.bits === bits && beside.prefix === prefix
+    })
+  )
 }
 
 class TimedOut extends Error {

@@ -7,6 +7,7 @@ import type {
   Service,
   System,
 } from '@mtandao/contracts'
+import { parseCidr, type Network } from '@mtandao/net'
 import { importPublicKey, type VerifyingKey } from '@mtandao/seal'
 import { compilePattern, type PathPattern } from './path-pattern.ts'
 
@@ -27,6 +28,8 @@ export interface RoutingTable {
   readonly r1Systems: ReadonlyMap<string, SystemEntry>
   readonly services: ReadonlyMap<string, ServiceEntry>
   readonly systems: ReadonlyMap<string, SystemEntry>
+  /** Where endpoints may lie although the addresses are not public. */
+  readonly allowedNetworks: readonly Network[]
 }
 
 export interface SystemEntry {
@@ -115,6 +118,7 @@ export function buildRoutingTable(snapshot: RoutingSnapshot): RoutingTable {
     clients,
     services,
     systems,
+    allowedNetworks: (snapshot.allowedNetworks ?? []).map(network),
     certificates: certificatesOf(clients.values()),
     apiCodes: codes(services, 'pull'),
     pushCodes: codes(services, 'push'),
@@ -130,6 +134,12 @@ export function buildRoutingTable(snapshot: RoutingSnapshot): RoutingTable {
       [...systems.values()].map((entry) => [`/r1/${entry.identifier}`, entry]),
     ),
   }
+}
+
+function network(text: string): Network {
+  const parsed = parseCidr(text)
+  if (!parsed) throw new Error(`allowed network ${text} cannot be read`)
+  return parsed
 }
 
 /** Two records under one name would make it a matter of their order who is called, or who calls. */

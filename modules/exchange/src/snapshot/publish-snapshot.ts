@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { RoutingSnapshot, signRoutingSnapshot } from '@mtandao/contracts'
+import { parseCidr } from '@mtandao/net'
 import type { Database, Db } from '@mtandao/pg'
 import type { Register } from '@mtandao/register/contract'
 import type { PublishedSnapshot } from '../contract.ts'
@@ -14,7 +15,9 @@ import {
   findLatestVersion,
   getSignedText,
   insertVersion,
+  listAllowedNetworks,
   lockPublishing,
+  networksTurned,
 } from './snapshot-store.ts'
 
 export interface PublishDeps {
@@ -27,7 +30,12 @@ export interface PublishDeps {
   readonly lifetimeMs: number
   /** The r1 instance code until an enrolment names one. */
   readonly instance: string
+  /** Networks that are allowed whatever the table says: a demonstration's own machine. */
+  readonly allowedNetworks?: readonly string[]
 }
+
+/** As many as the contract takes. */
+const allowedNetworksMax = 500
 
 /**
  * Publishes a new routing snapshot when there is a reason to, and returns the one in force. Cheap when nothing changed.
@@ -41,7 +49,10 @@ export async function publishSnapshot(
   const { database, register } = deps
   const key = thumbprint(deps.signingKey)
   const latest = await findLatestVersion(database)
-  const changed = (await changesExist(database)) || (await register.hasChanges(database))
+  const changed =
+    (await changesExist(database)) ||
+    (await register.hasChanges(database)) ||
+    (await networksTurned(database, latest?.issuedAt, deps.now()))
   if (latest && !whyPublish(latest, changed, key, deps.now(), deps.lifetimeMs)) {
     if (known?.version === latest.version) return known
     const jws = await getSignedText(database, latest.version)
@@ -58,7 +69,8 @@ async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<Pu
   const now = deps.now()
   const marks = (await deleteChanges(db)) + (await register.takeChanges(db))
   const latest = await findLatestVersion(db)
-  const cause = whyPublish(latest, marks > 0, key, now, lifetimeMs)
+  const turned = await networksTurned(db, latest?.issuedAt, now)
+  const cause = whyPublish(latest, marks > 0 || turned, key, now, lifetimeMs)
   if (!cause && latest) {
     const jws = await getSignedText(db, latest.version)
     return { version: latest.version, expiresAt: latest.expiresAt, jws }
@@ -75,6 +87,7 @@ async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<Pu
     clients: await listClients(db),
     services: await listServices(db),
     agreements: await listAgreements(db),
+    allowedNetworks: await networksInForce(db, deps.allowedNetworks ?? [], now),
   })
   const jws = await signRoutingSnapshot(snapshot, deps.signingKey)
   await insertVersion(db, {
@@ -86,6 +99,13 @@ async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<Pu
     jws,
   })
   return { version, expiresAt, jws }
+}
+
+/** What cannot be read allows nothing: one bad row must not hold up what takes rights away. */
+async function networksInForce(db: Db, always: readonly string[], now: Date): Promise<string[]> {
+  const decided = await listAllowedNetworks(db, now)
+  const readable = [...always, ...decided].filter((network) => parseCidr(network) !== undefined)
+  return [...new Set(readable)].slice(0, allowedNetworksMax)
 }
 
 function thumbprint(key: KeyObject): string {

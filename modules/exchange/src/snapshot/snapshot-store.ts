@@ -74,3 +74,24 @@ export async function changesExist(db: Db): Promise<boolean> {
 export async function deleteChanges(db: Db): Promise<number> {
   return (await db.rows('delete from exchange.change returning tx')).length
 }
+
+/** Networks opened by e-GA and in force at this moment, oldest first, as PostgreSQL writes `cidr`. */
+export async function listAllowedNetworks(db: Db, now: Date): Promise<string[]> {
+  const rows = await db.rows<{ network: string }>(
+    `select network::text as network from exchange.allowed_network
+     where valid_from <= $1 and (valid_until is null or valid_until > $1) order by id`,
+    [now],
+  )
+  return rows.map(({ network }) => network)
+}
+
+/** Whether a network began or ceased to be allowed by the passing of time: no change of a row says so. */
+export async function networksTurned(db: Db, since: Date | undefined, now: Date): Promise<boolean> {
+  if (!since) return false
+  const [row] = await db.rows<{ turned: boolean }>(
+    `select exists (select from exchange.allowed_network
+       where (valid_from > $1 and valid_from <= $2) or (valid_until > $1 and valid_until <= $2)) as turned`,
+    [since, now],
+  )
+  return row?.turned === true
+}
