@@ -53,7 +53,7 @@ test('a request and its answer become one row and one ending', () => {
     requestBytes: 100,
     responseBytes: 200,
   })
-  expect(endings).toEqual([{ id: one, side: undefined }])
+  expect(endings).toEqual([{ id: one, side: undefined, latencyMs: 30.5 }])
 })
 
 test('a request without an answer is open and is not counted', () => {

@@ -26,12 +26,31 @@ export interface ExchangeRow {
   delivered: number
   undelivered: number
   about?: string | undefined
+  /** Of its own last entry; attempts to deliver come later and have times of their own. */
+  endedAt?: string | undefined
 }
 
 /** An exchange that a batch ended: it is counted once. */
-interface Ending {
+export interface Ending {
   readonly id: string
   side: Side | undefined
+  /** Only where it ended well: what failed says nothing about how long an answer takes. */
+  latencyMs?: number | undefined
+}
+
+/** One attempt to deliver an asynchronous message. */
+export interface Attempt {
+  readonly exchange: string
+  readonly index: number
+  readonly at: string
+  readonly arrived: boolean
+  readonly number: number | undefined
+  readonly operation: string | undefined
+  /** Whom it was for, where the attempt came so far that the entry names them. */
+  readonly institution: string | undefined
+  readonly system: string | undefined
+  readonly outcome: string | undefined
+  readonly latencyMs: number | undefined
 }
 
 /** A streamed answer that broke off after its response entry was indexed in an earlier batch. */
@@ -44,6 +63,7 @@ export interface Folded {
   readonly rows: ReadonlyMap<string, ExchangeRow>
   readonly endings: readonly Ending[]
   readonly lateFailures: readonly LateFailure[]
+  readonly attempts: readonly Attempt[]
   /** Exchanges that end here and did not begin here: an earlier batch may have counted them. */
   readonly mayBeCounted: readonly string[]
   readonly malformed: readonly { readonly index: number; readonly why: string }[]
@@ -69,6 +89,7 @@ export function fold(entries: readonly Uint8Array[], from: number): Folded {
   const rows = new Map<string, ExchangeRow>()
   const endings = new Map<string, Ending>()
   const lateFailures: LateFailure[] = []
+  const attempts: Attempt[] = []
   const malformed: { index: number; why: string }[] = []
   const begun = new Set<string>()
   entries.forEach((bytes, at) => {
@@ -82,18 +103,31 @@ export function fold(entries: readonly Uint8Array[], from: number): Folded {
     rows.set(entry.exchange, row)
     if (entry.kind === 'completed' && entry.outcome !== undefined && entry.outcome !== 'ok') {
       const ending = endings.get(entry.exchange)
-      if (ending) ending.side = sideOf(entry)
-      else lateFailures.push({ id: entry.exchange, side: sideOf(entry) })
+      if (ending) {
+        ending.side = sideOf(entry)
+        ending.latencyMs = undefined
+      } else lateFailures.push({ id: entry.exchange, side: sideOf(entry) })
     }
     if (entry.kind === 'request') begun.add(entry.exchange)
     apply(row, entry, index)
     if (entry.kind === 'response' || entry.kind === 'refused' || entry.kind === 'closed') {
-      endings.set(entry.exchange, { id: entry.exchange, side: sideOf(entry) })
+      const latencyMs = (entry.outcome ?? 'ok') === 'ok' ? entry.latencyMs : undefined
+      endings.set(entry.exchange, { id: entry.exchange, side: sideOf(entry), latencyMs })
+    }
+    if (entry.kind === 'delivered' || entry.kind === 'undelivered') {
+      attempts.push(attemptOf(entry, index))
     }
   })
   const ended = [...endings.keys(), ...lateFailures.map(({ id }) => id)]
   const mayBeCounted = ended.filter((id) => !begun.has(id))
-  return { rows, endings: [...endings.values()], lateFailures, mayBeCounted, malformed }
+  return {
+    rows,
+    endings: [...endings.values()],
+    lateFailures,
+    attempts,
+    mayBeCounted,
+    malformed,
+  }
 }
 
 function apply(row: ExchangeRow, entry: JournalEntry, index: number): void {
@@ -114,11 +148,13 @@ function apply(row: ExchangeRow, entry: JournalEntry, index: number): void {
       row.outcome = entry.outcome ?? 'ok'
       row.side = sideOf(entry)
       row.latencyMs = entry.latencyMs
+      row.endedAt = entry.at
       if (entry.kind === 'refused') row.requestBytes = entry.received?.bytes
       else row.responseBytes = entry.sent?.bytes ?? entry.received?.bytes
       return
     case 'completed':
       row.requestIndex ??= entry.request
+      row.endedAt = entry.at
       row.latencyMs = entry.latencyMs ?? row.latencyMs
       row.responseBytes = entry.sent?.bytes ?? entry.received?.bytes ?? row.responseBytes
       if (entry.outcome !== undefined && entry.outcome !== 'ok') {
@@ -131,6 +167,22 @@ function apply(row: ExchangeRow, entry: JournalEntry, index: number): void {
       return
     case 'undelivered':
       row.undelivered += 1
+  }
+}
+
+function attemptOf(entry: JournalEntry, index: number): Attempt {
+  const to = entry.provider ?? entry.consumer
+  return {
+    exchange: entry.exchange,
+    index,
+    at: entry.at,
+    arrived: entry.kind === 'delivered',
+    number: entry.attempt,
+    operation: entry.operation,
+    institution: to?.institution,
+    system: to?.system,
+    outcome: entry.outcome,
+    latencyMs: entry.latencyMs,
   }
 }
 

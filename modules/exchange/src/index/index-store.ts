@@ -1,5 +1,6 @@
 import type { Db } from '@mtandao/pg'
-import type { ExchangeRow, Folded } from './fold.ts'
+import type { Attempt, ExchangeRow, Folded } from './fold.ts'
+import type { EndedFacts, SystemSeen, Tallies } from './tallies.ts'
 
 export interface JournalCursor {
   readonly id: number
@@ -8,6 +9,8 @@ export interface JournalCursor {
   readonly nextIndex: number
   readonly checkpoint: string | null
   readonly treeSize: number
+  /** `production` or `sandbox`: only the first is counted in figures. */
+  readonly environment: string
 }
 
 export type AlarmKind =
@@ -17,7 +20,7 @@ export type AlarmKind =
   | 'tile-invalid'
   | 'entry-malformed'
 
-const cursorColumns = `id, origin, vkey, next_index as "nextIndex", checkpoint, tree_size as "treeSize"`
+const cursorColumns = `id, origin, vkey, next_index as "nextIndex", checkpoint, tree_size as "treeSize", environment`
 
 /** The cursor of a log; the verifier key given at first sight is pinned. */
 export async function openCursor(db: Db, origin: string, vkey: string): Promise<JournalCursor> {
@@ -101,6 +104,7 @@ const columns: readonly (readonly [
   ['delivered', 'int', (row) => row.delivered],
   ['undelivered', 'int', (row) => row.undelivered],
   ['about', 'uuid', (row) => row.about],
+  ['ended_at', 'timestamptz', (row) => row.endedAt],
 ]
 
 const kept = new Set(['id', 'at', 'door', 'side', 'delivered', 'undelivered'])
@@ -148,38 +152,115 @@ export async function findCountedSides(
   return new Map(rows.map(({ id, side }) => [id, side]))
 }
 
-/**
- * Adds what ended to the day's counts; what counted already (it broke off later, or was closed after its answer) moves from
- * the side it counted under. After `upsertExchanges`: day and service are those of the exchange, which the entry that ended
- * it need not repeat.
- */
-export async function tally(
+/** Attempts belong to exchanges that this or an earlier batch knows; whose they are is copied for the row-level policy. */
+export async function insertAttempts(
   db: Db,
-  { endings, lateFailures }: Folded,
-  countedSides: ReadonlyMap<string, string>,
+  journal: number,
+  attempts: readonly Attempt[],
 ): Promise<void> {
-  const before = (id: string) => {
-    const side = countedSides.get(id)
-    return side === undefined ? [] : [{ id, side, by: -1 }]
-  }
-  const counts = [
-    ...endings.flatMap(({ id, side }) => [...before(id), { id, side: side ?? 'none', by: 1 }]),
-    ...lateFailures.flatMap(({ id, side }) => {
-      const counted = before(id)
-      return counted.length === 0 ? [] : [...counted, { id, side: side ?? 'none', by: 1 }]
-    }),
-  ]
-  if (counts.length === 0) return
+  if (attempts.length === 0) return
+  const column = (of: (attempt: Attempt) => unknown) => attempts.map((one) => of(one) ?? null)
   await db.rows(
-    `insert into exchange.tally_day as t (day, service, side, ended)
-     select (e.at at time zone 'Africa/Dar_es_Salaam')::date, coalesce(e.service, ''), given.side, sum(given.by)
-     from unnest($1::uuid[], $2::text[], $3::int[]) as given(id, side, by) join exchange.exchange e on e.id = given.id
-     group by 1, 2, 3 order by 1, 2, 3
-     on conflict (day, service, side) do update set ended = t.ended + excluded.ended`,
+    `insert into exchange.attempt (journal, entry_index, exchange, at, number, arrived, operation, institution, system,
+       outcome, latency_ms, consumer_institution, provider_institution)
+     select $1, given.*, e.consumer_institution, e.provider_institution
+     from unnest($2::bigint[], $3::uuid[], $4::timestamptz[], $5::int[], $6::boolean[], $7::text[], $8::text[], $9::text[],
+         $10::text[], $11::real[])
+       as given(entry_index, exchange, at, number, arrived, operation, institution, system, outcome, latency_ms)
+       left join exchange.exchange e on e.id = given.exchange
+     on conflict do nothing`,
     [
-      counts.map((count) => count.id),
-      counts.map((count) => count.side),
-      counts.map((count) => count.by),
+      journal,
+      column((one) => one.index),
+      column((one) => one.exchange),
+      column((one) => one.at),
+      column((one) => one.number),
+      column((one) => one.arrived),
+      column((one) => one.operation),
+      column((one) => one.institution),
+      column((one) => one.system),
+      column((one) => one.outcome),
+      column((one) => one.latencyMs),
+    ],
+  )
+}
+
+/** Day (Africa/Dar_es_Salaam), service and parties of these exchanges, by id. After `upsertExchanges`. */
+export async function findEndedFacts(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, EndedFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.rows<EndedFacts & { id: string }>(
+    `select id, (at at time zone 'Africa/Dar_es_Salaam')::date::text as day, coalesce(service, '') as service,
+       consumer_institution as consumer, provider_institution as provider
+     from exchange.exchange where id = any($1::uuid[])`,
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Adds to the kept figures. Rows come in order, so that two indexers cannot lock each other out. */
+export async function addTallies(db: Db, { days, parties, latencies }: Tallies): Promise<void> {
+  if (days.length > 0) {
+    await db.rows(
+      `insert into exchange.tally_day as t (day, service, side, ended)
+       select * from unnest($1::date[], $2::text[], $3::text[], $4::bigint[])
+       on conflict (day, service, side) do update set ended = t.ended + excluded.ended`,
+      [
+        days.map((row) => row.day),
+        days.map((row) => row.service),
+        days.map((row) => row.side),
+        days.map((row) => row.ended),
+      ],
+    )
+  }
+  if (parties.length > 0) {
+    await db.rows(
+      `insert into exchange.party_day as t (institution, role, day, side, ended)
+       select * from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::bigint[])
+       on conflict (institution, role, day, side) do update set ended = t.ended + excluded.ended`,
+      [
+        parties.map((row) => row.institution),
+        parties.map((row) => row.role),
+        parties.map((row) => row.day),
+        parties.map((row) => row.side),
+        parties.map((row) => row.ended),
+      ],
+    )
+  }
+  if (latencies.length > 0) {
+    await db.rows(
+      `insert into exchange.latency_day as t (institution, role, day, bucket, ended)
+       select * from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[])
+       on conflict (institution, role, day, bucket) do update set ended = t.ended + excluded.ended`,
+      [
+        latencies.map((row) => row.institution),
+        latencies.map((row) => row.role),
+        latencies.map((row) => row.day),
+        latencies.map((row) => row.bucket),
+        latencies.map((row) => row.ended),
+      ],
+    )
+  }
+}
+
+/** When systems were first and last seen on the bus. In order, as above. */
+export async function markSeen(db: Db, seen: readonly SystemSeen[]): Promise<void> {
+  if (seen.length === 0) return
+  await db.rows(
+    `insert into exchange.system_seen as s (system, role, institution, first_at, last_at)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+     on conflict (system, role) do update set
+       institution = excluded.institution,
+       first_at = least(s.first_at, excluded.first_at),
+       last_at = greatest(s.last_at, excluded.last_at)`,
+    [
+      seen.map((row) => row.system),
+      seen.map((row) => row.role),
+      seen.map((row) => row.institution),
+      seen.map((row) => row.firstAt),
+      seen.map((row) => row.lastAt),
     ],
   )
 }

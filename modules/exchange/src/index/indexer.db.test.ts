@@ -46,7 +46,8 @@ afterAll(() => db.close())
 
 beforeEach(async () => {
   await db.database.rows(`truncate exchange.exchange, exchange.tally_day, exchange.journal_alarm,
-    exchange.journal_cursor restart identity`)
+    exchange.journal_cursor, exchange.attempt, exchange.party_day, exchange.latency_day, exchange.system_seen
+    restart identity`)
   dir = mkdtempSync(join(tmpdir(), 'journal-'))
   journal = await openJournal({ dir, origin, seed, publishIntervalMs: 20 })
   served = { dir, vkey, up: true }
@@ -319,4 +320,85 @@ test('an entry that nobody can read is an alarm, and the rest goes on', async ()
   await exchanges(1, 1)
   await indexing(() => until({ rows: 2, tallied: 2, next: 5 }))
   expect(await alarms()).toEqual([{ kind: 'entry-malformed', detail: 'entry 2 is not JSON' }])
+})
+
+test('figures are kept for the country, for both parties, and as latency', async () => {
+  await exchanges(0, 3)
+  await append('refused', idOf(9), {
+    consumer: parties.consumer,
+    outcome: 'gateway.agreement-missing',
+    side: 'consumer',
+  })
+  await indexing(() => until({ rows: 4, tallied: 4, next: 7 }))
+  expect(
+    await db.database.rows(
+      'select institution, role, day::text, side, ended from exchange.party_day order by 1, 2, 4',
+    ),
+  ).toEqual([
+    { institution: '', role: 'all', day: '2026-03-01', side: 'consumer', ended: 1 },
+    { institution: '', role: 'all', day: '2026-03-01', side: 'none', ended: 3 },
+    { institution: 'heslb', role: 'consumer', day: '2026-03-01', side: 'consumer', ended: 1 },
+    { institution: 'heslb', role: 'consumer', day: '2026-03-01', side: 'none', ended: 3 },
+    { institution: 'nida', role: 'provider', day: '2026-03-01', side: 'none', ended: 3 },
+  ])
+  const latencies = await db.database.rows<{ ended: number }>(
+    `select institution, ended from exchange.latency_day order by 1`,
+  )
+  expect(latencies).toEqual([
+    { institution: '', ended: 3 },
+    { institution: 'heslb', ended: 3 },
+    { institution: 'nida', ended: 3 },
+  ])
+  expect(
+    await db.database.rows('select system, role, institution from exchange.system_seen order by 1'),
+  ).toEqual([
+    { system: 'ids', role: 'provider', institution: 'nida' },
+    { system: 'loans', role: 'consumer', institution: 'heslb' },
+  ])
+})
+
+test('each attempt to deliver is kept with its time and whom it was for, whenever it came', async () => {
+  await append('request', idOf(1), parties)
+  await append('response', idOf(1), { outcome: 'ok', request: 0 })
+  await append('undelivered', idOf(1), { attempt: 1, outcome: 'gateway.provider-unreachable' })
+  await indexing(() => until({ rows: 1, tallied: 1, next: 3 }))
+  await append('delivered', idOf(1), { attempt: 2, outcome: 'ok', provider: parties.provider })
+  await indexing(() => until({ rows: 1, tallied: 1, next: 4 }))
+  expect(
+    await db.database.rows(
+      `select entry_index, number, arrived, institution, outcome, consumer_institution, provider_institution
+       from exchange.attempt order by entry_index`,
+    ),
+  ).toEqual([
+    {
+      entry_index: 2,
+      number: 1,
+      arrived: false,
+      institution: null,
+      outcome: 'gateway.provider-unreachable',
+      consumer_institution: 'heslb',
+      provider_institution: 'nida',
+    },
+    {
+      entry_index: 3,
+      number: 2,
+      arrived: true,
+      institution: 'nida',
+      outcome: 'ok',
+      consumer_institution: 'heslb',
+      provider_institution: 'nida',
+    },
+  ])
+})
+
+test('a sandbox is searched like any other journal and counted in no figure', async () => {
+  await exchanges(0, 1)
+  await indexing(() => until({ rows: 1, tallied: 1, next: 2 }))
+  await db.database.rows(`update exchange.journal_cursor set environment = 'sandbox'`)
+  await exchanges(1, 2)
+  await indexing(() => until({ rows: 3, tallied: 1, next: 6 }))
+  const [seen] = await db.database.rows<{ ended: number }>(
+    `select sum(ended)::bigint as ended from exchange.party_day where role = 'all'`,
+  )
+  expect(seen?.ended).toBe(1)
 })
