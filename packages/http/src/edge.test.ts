@@ -13,6 +13,7 @@ interface Person extends Caller {
 const people: Readonly<Record<string, Person>> = {
   asha: { name: 'Asha', roles: ['officer'], suspended: false },
   juma: { name: 'Juma', roles: ['reader'], suspended: false },
+  pili: { name: 'Pili', roles: ['officer'], suspended: false },
   zawadi: { name: 'Zawadi', roles: ['officer'], suspended: true },
 }
 const actorOf = (headers: Headers) =>
@@ -110,6 +111,10 @@ function makeApp(): Hono {
     }),
     signInPath: '/sign-in',
     now: () => new Date(0),
+    addressOf: () => '192.0.2.1',
+    countPost: async (_address, actor) => {
+      if (actor?.name === 'Pili') throw problem('gone')
+    },
     pseudoLanguage: true,
     reportDefect: (...said) => defects.push(said),
   })
@@ -182,6 +187,10 @@ test('what was typed when the session had ended is kept and comes back', async (
   expect(answer.headers.get('location')).toBe('/sign-in?then=%2Fthings%2F7%2Fname%3Fkept%3Dk')
   const again = await get('/things/7/name?kept=k', 'asha')
   expect(await again.text()).toContain('value="nimeandika"')
+})
+
+test('whoever posts too much is told so before the form is read', async () => {
+  expect((await post('/things/7/name', 'pili', 'name=jina')).status).toBe(404)
 })
 
 test('a form from another site is refused, and so is a body that is too large', async () => {

@@ -41,6 +41,12 @@ export interface Door<Actor extends Caller> {
   /** Where people sign in. */
   readonly signInPath: string
   readonly now: () => Date
+  addressOf(context: Context): string
+  /**
+   * Counts a POST of an address (or person) and says whether it is one too many.
+   * @throws Problem `http.too-many-requests`
+   */
+  countPost(address: string, actor: Actor | undefined): Promise<void>
   /** Lets `?lang=qq` mark everything that is translated; for tests. */
   readonly pseudoLanguage: boolean
   reportDefect(incident: string, path: string, error: unknown): void
@@ -134,6 +140,7 @@ async function visitOf<Actor extends Caller>(
     now: door.now(),
     url: new URL(context.req.url),
     headers: context.req.raw.headers,
+    address: door.addressOf(context),
   }
 }
 
@@ -167,6 +174,7 @@ async function take<Actor extends Caller>(
   visit: Visit<Actor | undefined>,
   door: Door<Actor>,
 ): Promise<Answer> {
+  await door.countPost(visit.address, visit.actor)
   const posted = await readFields(context, route.fields)
   if (route.who !== 'anyone' && !visit.actor && route.kind === 'form') {
     return await keepAndLead(context, door, textsOf(posted))

@@ -24,6 +24,8 @@ export interface Visit<Actor> {
   readonly url: URL
   /** As the browser sent them: identity reads its cookies here, others need nothing of it. */
   readonly headers: Headers
+  /** Network address of the caller, for limits. */
+  readonly address: string
 }
 
 /** Leads elsewhere with 303 See Other; `notice` is shown once, there. */
