@@ -109,6 +109,7 @@ function makeApp(): Hono {
       title: said.code,
       content: `${said.code} ${say.text(said.kind.title)} ${incident ?? ''}`,
     }),
+    publicOrigin: 'https://portal.example',
     signInPath: '/sign-in',
     now: () => new Date(0),
     addressOf: () => '192.0.2.1',
@@ -193,8 +194,20 @@ test('whoever posts too much is told so before the form is read', async () => {
   expect((await post('/things/7/name', 'pili', 'name=jina')).status).toBe(404)
 })
 
+test('a method that an address does not have is refused with those it has', async () => {
+  const allowOf = async (path: string, method: string) => {
+    const answer = await app.request(`http://portal${path}`, { method })
+    return [answer.status, answer.headers.get('allow')]
+  }
+  expect(await allowOf('/open', 'POST')).toEqual([405, 'GET, HEAD'])
+  expect(await allowOf('/things/7/end', 'GET')).toEqual([405, 'POST'])
+  expect(await allowOf('/things/7/name', 'DELETE')).toEqual([405, 'GET, HEAD, POST'])
+})
+
 test('a form from another site is refused, and so is a body that is too large', async () => {
   expect((await post('/things/7/name', 'asha', 'name=jina', 'http://evil')).status).toBe(403)
+  const behindProxy = await post('/things/7/name', 'asha', 'name=jina', 'https://portal.example')
+  expect(behindProxy.status).toBe(303)
   expect((await post('/things/7/name', 'asha', `name=${'x'.repeat(70_000)}`)).status).toBe(413)
   expect((await post('/things/7/end', 'asha', '')).status).toBe(303)
   expect((await post('/things/7/end', '', '')).headers.get('location')).toBe('/sign-in?then=%2F')

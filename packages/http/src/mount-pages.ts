@@ -38,6 +38,8 @@ export interface Door<Actor extends Caller> {
   shell(visit: Visit<Actor | undefined>, page: Page, notice: string | undefined): string
   /** The page of a refusal or a fault; `incident` is what the log has it under. */
   refusal(visit: Visit<Actor | undefined>, said: Problem, incident: string | undefined): Page
+  /** `https://portal.go.tz`, as people reach us: where our own forms come from when a proxy stands before us. */
+  readonly publicOrigin: string
   /** Where people sign in. */
   readonly signInPath: string
   readonly now: () => Date
@@ -68,16 +70,29 @@ export function mountPages<Actor extends Caller>(
     if (route.kind !== 'action') {
       app.get(path, (context) => serve(context, door, (visit) => look(context, route, visit, door)))
     }
-    if (route.kind === 'page') continue
+    if (route.kind === 'page') {
+      app.all(path, (context) => notThisWay(context, door, 'GET, HEAD'))
+      continue
+    }
     app.post(
       path,
-      csrf(),
+      csrf({
+        origin: (origin, context) =>
+          origin === door.publicOrigin || origin === new URL(context.req.url).origin,
+      }),
       limitBody(route.bodyMax, (context) =>
         serve(context, door, () => Promise.reject(problem('body-too-large'))),
       ),
       (context) => serve(context, door, (visit) => take(context, route, visit, door)),
     )
+    const allow = route.kind === 'form' ? 'GET, HEAD, POST' : 'POST'
+    app.all(path, (context) => notThisWay(context, door, allow))
   }
+}
+
+function notThisWay<Actor extends Caller>(context: Context, door: Door<Actor>, allow: string) {
+  context.header('allow', allow)
+  return refuse(context, door, problem('method-not-allowed'))
 }
 
 const limitBody = (maxSize: number | undefined, onError: (context: Context) => Promise<Response>) =>
