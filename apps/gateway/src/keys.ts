@@ -15,6 +15,20 @@ export interface GatewayKeys {
   readonly sealing: Buffer
 }
 
+/** What whoever decides about failed deliveries must show at the operations port; without the file nobody may. */
+export async function readOpsToken(dataDir: string): Promise<Buffer | undefined> {
+  const text = await readFile(join(dataDir, 'keys', 'ops.token'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    },
+  )
+  if (text === undefined) return undefined
+  const secret = Buffer.from(text.trim(), 'base64')
+  if (secret.length !== 32) throw new Error('keys/ops.token must hold 32 bytes in base64')
+  return secret
+}
+
 const curves = { 'P-256': 'bus-p256', secp256k1: 'bus-secp256k1' } as const
 
 /** The log's name in checkpoints; with it and the key any verifier can check a receipt. */
@@ -46,7 +60,7 @@ export async function initDataDir(dataDir: string, node: string): Promise<void> 
   const keys = join(dataDir, 'keys')
   await mkdir(keys, { recursive: true, mode: 0o700 })
   await mkdir(join(dataDir, 'journal'), { recursive: true, mode: 0o700 })
-  for (const name of ['log.seed', 'token.key', 'salt.key', 'sealing.key'])
+  for (const name of ['log.seed', 'token.key', 'salt.key', 'sealing.key', 'ops.token'])
     await writeOnce(join(keys, name), () => randomBytes(32).toString('base64'))
   for (const [curve, name] of Object.entries(curves) as [keyof typeof curves, string][]) {
     await writeOnce(join(keys, `${name}.pkcs8`), () => generateKeyPair(curve).privateKey)

@@ -6,9 +6,11 @@ import { createServer } from 'node:net'
 import { createLogger, type Logger } from '@mtandao/log'
 import { noteSigner } from '@mtandao/tlog'
 import type { Config } from './config.ts'
-import { logOrigin, readKeys } from './keys.ts'
+import { openFailedDeliveries } from './delivery/failed-store.ts'
+import { logOrigin, readKeys, readOpsToken } from './keys.ts'
 import { joinPrimary, startPrimary } from './operations/cluster.ts'
 import { keepCounts, readKeptCounts } from './operations/kept-counts.ts'
+import { createDeliveriesApi } from './operations/deliveries-api.ts'
 import { createOpsServer, type NodeView } from './operations/ops-server.ts'
 import { snapshotFamilies } from './operations/worker-metrics.ts'
 import { openSnapshotStore, importSnapshotKey } from './snapshot/snapshot-store.ts'
@@ -26,8 +28,20 @@ const keepEveryMs = 5_000
 export async function runNode(config: Config, signal: AbortSignal): Promise<void> {
   const logger = createLogger({ area: 'gateway', level: config.logLevel })
   const running = config.workers === 1 ? await runAlone(config) : await runMany(config, logger)
+  const failed =
+    config.databaseUrl === undefined
+      ? undefined
+      : openFailedDeliveries(config.databaseUrl, (cause) =>
+          logger.warn('queue-connection-lost', { cause }),
+        )
   const ops = createOpsServer({
     ...running,
+    deliveries: createDeliveriesApi({
+      failed,
+      secret: await readOpsToken(config.dataDir),
+      node: config.node,
+      logger,
+    }),
     journals: await journalsOf(config),
     journalRoot: join(config.dataDir, 'journal'),
   })
@@ -53,6 +67,7 @@ export async function runNode(config: Config, signal: AbortSignal): Promise<void
   await running.close()
   ops.close()
   ops.closeAllConnections()
+  await failed?.close()
 }
 
 /** One process: traffic and operations together. */

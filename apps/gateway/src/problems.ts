@@ -208,6 +208,31 @@ export const problem = defineProblems('gateway', {
     'Anwani iliyosajiliwa ipo kwenye mtandao ambao basi haliruhusiwi kuunganisha nao',
     'The registered address lies in a network that the bus may not connect to',
   ),
+  // what the operations port is asked
+  'ops-token-wrong': declare(
+    401,
+    fix,
+    'Tokeni ya bandari ya uendeshaji haipo au si sahihi',
+    'The token of the operations port is absent or wrong',
+  ),
+  'ops-request-malformed': declare(
+    400,
+    fix,
+    'Ombi la uendeshaji halisomeki',
+    'The request to the operations port is malformed',
+  ),
+  'delivery-unknown': declare(
+    404,
+    fix,
+    'Hakuna uwasilishaji ulioshindikana wenye namba hiyo',
+    'No failed delivery has that number',
+  ),
+  'count-changed': declare(
+    409,
+    fix,
+    'Idadi imebadilika tangu ihesabiwe; hakuna kilichoguswa',
+    'The count changed since the dry run; nothing was touched',
+  ),
   // the provider (502, 503, 504)
   'provider-unreachable': declare(
     502,

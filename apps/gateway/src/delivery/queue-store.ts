@@ -1,12 +1,6 @@
-import {
-  isUnavailable,
-  migrate,
-  openDatabase,
-  requireServer,
-  type Database,
-  type Db,
-} from '@mtandao/pg'
+import type { Db } from '@mtandao/pg'
 import { problem } from '../problems.ts'
+import { openQueueDatabase } from './queue-database.ts'
 import type {
   Accepted,
   DeliveryQueue,
@@ -32,38 +26,7 @@ export function openPostgresQueue(
   url: string,
   onConnectionLost: (error: Error) => void,
 ): DeliveryQueue {
-  const database = openDatabase({
-    url,
-    poolSizeMax: 8,
-    statementTimeoutMs: 10_000,
-    connectTimeoutMs: 2_000,
-    applicationName: 'gateway',
-    onConnectionLost,
-  })
-  let prepared: Promise<void> | undefined
-
-  async function reach<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
-    try {
-      await (prepared ??= prepare(database))
-      return await work(database)
-    } catch (cause) {
-      if (!isUnavailable(cause) && !isExhausted(cause)) throw cause
-      throw problem('queue-unavailable', { cause })
-    }
-  }
-
-  async function prepare(db: Database): Promise<void> {
-    try {
-      await requireServer(db)
-      await migrate(db, [
-        { module: 'delivery', directory: new URL('../../migrations/', import.meta.url) },
-      ])
-    } catch (error) {
-      prepared = undefined
-      throw error
-    }
-  }
-
+  const { reach, close } = openQueueDatabase({ url, poolSizeMax: 8, onConnectionLost })
   return {
     accept: (message, legs, once) =>
       reach((db) => db.transact((tx) => accept(tx, message, legs, once))),
@@ -83,15 +46,8 @@ export function openPostgresQueue(
         ),
       )
     },
-    close: () => database.close(),
+    close,
   }
-}
-
-/** The server answers but cannot do it now: 53100 its disk is full, 57014 the statement took too long (a lock held elsewhere). */
-function isExhausted(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['53100', '57014'].includes(String(error.code))
-  )
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -278,7 +234,8 @@ const advanceMessage = `
       when kind = 'async' and $2 = 'provider' then state
       else 'delivered'
     end,
-    envelope = case when exists (select from delivery.leg where message = $1 and state <> 'delivered' and leg.envelope is null) then envelope end,
+    envelope = case when exists (select from delivery.leg where message = $1 and leg.envelope is null and not let_go
+      and (state = 'waiting' or (state = 'failed' and target = 'consumer'))) then envelope end,
     finished_at = case when $2 = 'consumer' and not exists (select from delivery.leg where message = $1 and state = 'waiting') then now() end
   where id = $1`
 

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { DeliveriesApi } from './deliveries-api.ts'
 import { openMetricsText } from './metrics.ts'
 
 /** What the operations listener shows of the whole node. */
@@ -16,9 +17,10 @@ export interface NodeView {
     readonly vkey: string
   }[]
   readonly journalRoot: string
+  readonly deliveries: DeliveriesApi
 }
 
-/** Health, readiness, metrics, and the journals as static C2SP tiles. It listens on its own address, away from traffic. */
+/** Health, readiness, metrics, the journals as static C2SP tiles, failed deliveries. It listens on its own address, away from traffic. */
 export function createOpsServer(view: NodeView): Server {
   return createServer({ headersTimeout: 5_000, requestTimeout: 10_000 }, (request, response) => {
     answer(view, request, response).catch(() => {
@@ -33,6 +35,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const deliveries = view.deliveries.answer(request, response)
+  if (deliveries) return deliveries
   const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return end(response, 405, 'text/plain', 'method not allowed\n')
