@@ -78,11 +78,11 @@ async function causes(db: Db, filter: FailedFilter) {
 }
 
 interface Row extends Omit<FailedDelivery, 'acceptedAt' | 'failedAt' | 'state'> {
-  readonly accepted: Date
-  readonly failed: Date
+  accepted: Date
+  failed: Date
   /** Microseconds since 1970, as text: a Date would round it and lose rows between two pages. */
-  readonly mark: string
-  readonly open: boolean
+  mark: string
+  open: boolean
 }
 
 const columns = `leg, exchange, kind, content, target, receiver, consumer, provider, author, service, agreement, purpose, attempts, code,
