@@ -1,3 +1,11 @@
+export {
+  barChart,
+  lineChart,
+  sparkline,
+  stackedChart,
+  type ChartProps,
+  type ChartSeries,
+} from './chart.ts'
 export * from './fields.ts'
 export * from './page.ts'
 export * from './parts.ts'

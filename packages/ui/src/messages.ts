@@ -15,6 +15,9 @@ export const messages = {
   'pager.newer': { sw: 'Mwanzo wa orodha', en: 'Start of the list' },
   'tabs.label': { sw: 'Sehemu za ukurasa', en: 'Parts of the page' },
   'chart.table': { sw: 'Takwimu za mchoro kama jedwali', en: 'The chart as a table' },
+  'chart.thousands': { sw: 'maelfu', en: 'thousands' },
+  'chart.millions': { sw: 'mamilioni', en: 'millions' },
+  'chart.none': { sw: 'haijulikani', en: 'not known' },
   'copy.label': { sw: 'Maandishi ya kunakili', en: 'Text to copy' },
   'facts.none': { sw: 'Haijajazwa', en: 'Not given' },
 } as const satisfies Messages
