@@ -75,10 +75,7 @@ export interface JournalView {
 export type Reason = Text
 
 export interface Exchange {
-  /** Takes effect at the gateway within a second or two: the next snapshot carries it. */
-  suspendAgreement(id: string, reason: Reason): Promise<void>
-  resumeAgreement(id: string): Promise<void>
-  /** Every token of the client ends with it. */
+  /** Every token of the client ends with it; it takes effect at the gateway within a second or two. */
   suspendClient(id: string, reason: Reason): Promise<void>
   resumeClient(id: string): Promise<void>
   /**

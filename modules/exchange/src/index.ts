@@ -7,11 +7,15 @@ import { importEnrolment } from './enrolment/import-enrolment.ts'
 import { runIndexer } from './index/indexer.ts'
 import { selectExchange, selectJournals, selectNewest } from './index/view-store.ts'
 import { readFigures, viewOf } from './index/views.ts'
-import { resumeAgreement, suspendAgreement } from './rights/change-agreement.ts'
 import { resumeClient, suspendClient } from './rights/change-client.ts'
 import { createPublisher } from './snapshot/publisher.ts'
 
 export type * from './contract.ts'
+export { adoptEnrolledAgreements } from './agreements/adopt-enrolled.ts'
+export { agreementNotices } from './agreements/notices.ts'
+export { seedDemoAgreements } from './agreements/seed-demo.ts'
+export { verifySteps } from './agreements/signed-step.ts'
+export { runAgreementTurns } from './agreements/turn-agreements.ts'
 
 export const exchangeMigrations: MigrationSet = {
   module: 'exchange',
@@ -65,8 +69,6 @@ export function createExchange(deps: ExchangeDeps): RunningExchange {
     log,
   )
   return {
-    suspendAgreement: (id, reason) => suspendAgreement(transact, id, reason),
-    resumeAgreement: (id) => resumeAgreement(transact, id),
     suspendClient: (id, reason) => suspendClient(transact, id, reason),
     resumeClient: (id) => resumeClient(transact, id),
     importEnrolment: (file) => importEnrolment({ transact, register, sealingKey }, file),

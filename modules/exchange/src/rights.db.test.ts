@@ -5,6 +5,10 @@ import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import { createRegister, registerMigrations } from '@mtandao/register'
 import { openSecret } from '@mtandao/seal'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { adoptEnrolledAgreements } from './agreements/adopt-enrolled.ts'
+import { actorOf, agreementDeps } from '../test/agreement-country.ts'
+import type { AgreementDeps } from './agreements/deps.ts'
+import { resumeAgreement, suspendAgreement } from './agreements/suspend-agreement.ts'
 import { createExchange, exchangeMigrations, type RunningExchange } from './index.ts'
 import { nextVersion, whyPublish } from './snapshot/renewal.ts'
 
@@ -16,7 +20,12 @@ let clockMs = Date.parse('2026-03-01T09:00:00Z')
 let stop: AbortController
 let publishing: Promise<void>
 
-beforeAll(async () => (db = await testDatabase([registerMigrations, exchangeMigrations])))
+let agreements: AgreementDeps
+const officer = actorOf('nida', 'head')
+beforeAll(async () => {
+  db = await testDatabase([registerMigrations, exchangeMigrations])
+  agreements = agreementDeps(db.database, { now: () => new Date(clockMs) })
+})
 afterAll(() => db.close())
 beforeEach(() => {
   exchange = make()
@@ -200,11 +209,12 @@ test('a key that leaves the file leaves the client', async () => {
 test('a suspended agreement reaches the snapshot with its reason, outlives an import, and can be resumed once', async () => {
   let version = await settled()
   const reason = { sw: 'Ukaguzi unaendelea', en: 'Under audit' }
-  await exchange.suspendAgreement('a1', reason)
+  await adoptEnrolledAgreements(agreements)
+  await suspendAgreement(agreements, officer, { id: 'a1', reason })
   version = await settled(version)
   expect((await published()).agreements[0]).toMatchObject({ status: 'suspended', reason })
-  await expect(exchange.suspendAgreement('a1', reason)).rejects.toMatchObject({
-    code: 'exchange.wrong-state',
+  await expect(suspendAgreement(agreements, officer, { id: 'a1', reason })).rejects.toMatchObject({
+    code: 'agreements.wrong-state',
   })
 
   const file = enrolment()
@@ -216,7 +226,7 @@ test('a suspended agreement reaches the snapshot with its reason, outlives an im
     quota: { perMinute: 61 },
   })
 
-  await exchange.resumeAgreement('a1')
+  await resumeAgreement(agreements, officer, { id: 'a1' })
   await settled(version)
   const agreement = (await published()).agreements[0]
   expect(agreement?.status).toBe('active')
@@ -224,11 +234,11 @@ test('a suspended agreement reaches the snapshot with its reason, outlives an im
 })
 
 test('of two officers who suspend at once, one is told it was already done', async () => {
-  const attempt = () => exchange.suspendAgreement('a1', both('x'))
+  const attempt = () => suspendAgreement(agreements, officer, { id: 'a1', reason: both('x') })
   const results = await Promise.allSettled([attempt(), attempt()])
   const outcomes = results.map((r) => (r.status === 'rejected' ? r.reason.code : r.status))
-  expect(new Set(outcomes)).toEqual(new Set(['exchange.wrong-state', 'fulfilled']))
-  await exchange.resumeAgreement('a1')
+  expect(new Set(outcomes)).toEqual(new Set(['agreements.wrong-state', 'fulfilled']))
+  await resumeAgreement(agreements, officer, { id: 'a1' })
 })
 
 test('suspending a client raises its generation for good', async () => {
@@ -245,9 +255,11 @@ test('suspending a client raises its generation for good', async () => {
 
 test('what is not there is said plainly', async () => {
   const reason = both('x')
-  await expect(exchange.suspendAgreement('none', reason)).rejects.toMatchObject({
-    code: 'exchange.agreement-not-found',
-  })
+  await expect(suspendAgreement(agreements, officer, { id: 'none', reason })).rejects.toMatchObject(
+    {
+      code: 'agreements.not-found',
+    },
+  )
   await expect(exchange.suspendClient('none', reason)).rejects.toMatchObject({
     code: 'exchange.client-not-found',
   })

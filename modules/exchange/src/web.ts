@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Audit } from '@mtandao/audit/contract'
 import { joinWebs, type Web } from '@mtandao/http'
 import type { Actor, Identity } from '@mtandao/identity/contract'
@@ -18,6 +19,8 @@ export interface ExchangeWebDeps {
   readonly identity: Identity
   readonly audit: Audit
   readonly now: () => Date
+  /** Ed25519 private key of the platform: signs approvals of agreements. */
+  readonly signingKey: KeyObject
   /** 32 bytes, shared with the gateway: endpoint secrets are sealed with it. */
   readonly sealingKey: Uint8Array
   /** Base URLs of the two buses as systems reach them. */

@@ -3,6 +3,7 @@ import type { Text } from '@mtandao/problem'
 import type { Register } from '@mtandao/register/contract'
 import type { EnrolmentCounts } from '../contract.ts'
 import { problem } from '../problems.ts'
+import { findAgreedByPeople } from '../agreements/adopt-store.ts'
 import { upsertAgreements } from '../rights/agreement-store.ts'
 import { upsertClients } from '../rights/client-store.ts'
 import { findServiceIds, upsertServices } from '../rights/service-store.ts'
@@ -44,7 +45,14 @@ export async function importEnrolment(
       await deps.register.enrol(db, enrolment)
       await upsertServices(db, services)
       await upsertClients(db, clients)
-      await upsertAgreements(db, enrolment.agreements)
+      const agreed = await findAgreedByPeople(
+        db,
+        enrolment.agreements.map(({ id }) => id),
+      )
+      await upsertAgreements(
+        db,
+        enrolment.agreements.filter(({ id }) => !agreed.has(id)),
+      )
     } catch (error) {
       throw ofConstraint(error) ?? error
     }

@@ -2,15 +2,7 @@ import type { Agreement } from '@mtandao/contracts'
 import type { Db } from '@mtandao/pg'
 import type { AgreementStatus, Reason } from '../contract.ts'
 
-/** Locks the row until the transaction ends, so two officers cannot decide on the same state. */
-export async function findAgreementForUpdate(db: Db, id: string) {
-  const [agreement] = await db.rows<{ status: AgreementStatus }>(
-    'select status from exchange.agreement where id = $1 for update',
-    [id],
-  )
-  return agreement
-}
-
+/** As the gateway is to see it; the record of the agreement says by whom and why. */
 export async function setAgreementStatus(
   db: Db,
   id: string,

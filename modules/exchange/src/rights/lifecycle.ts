@@ -1,23 +1,12 @@
-import type { AgreementStatus, ClientStatus } from '../contract.ts'
+import type { ClientStatus } from '../contract.ts'
 import { problem } from '../problems.ts'
 
 export type Step = 'suspend' | 'resume'
 
 /** The whole life of a right. A step that is not listed is not allowed. */
-const agreementAfter: Record<AgreementStatus, Partial<Record<Step, AgreementStatus>>> = {
-  active: { suspend: 'suspended' },
-  suspended: { resume: 'active' },
-  ended: {},
-}
-
 const clientAfter: Record<ClientStatus, Partial<Record<Step, ClientStatus>>> = {
   active: { suspend: 'suspended' },
   suspended: { resume: 'active' },
-}
-
-/** @throws Problem `exchange.wrong-state` */
-export function advanceAgreement(status: AgreementStatus, step: Step): AgreementStatus {
-  return agreementAfter[status][step] ?? refuse(status, step)
 }
 
 /** @throws Problem `exchange.wrong-state` */
