@@ -57,6 +57,7 @@ export interface NewRecordRow {
   readonly by: string
 }
 
+/** The record, and the empty row of what only its own institution and the country's readers see. */
 export async function insertRecord(db: Db, row: NewRecordRow): Promise<void> {
   await db.rows(
     `insert into register.system_record (system, institution, purpose_sw, purpose_en, lifecycle, lifecycle_since,
@@ -73,4 +74,8 @@ export async function insertRecord(db: Db, row: NewRecordRow): Promise<void> {
       row.by,
     ],
   )
+  await db.rows('insert into register.system_detail (system, institution) values ($1, $2)', [
+    row.system,
+    row.institution,
+  ])
 }

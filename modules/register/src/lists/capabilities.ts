@@ -1,0 +1,86 @@
+import { listed, type Listed } from './listed.ts'
+
+/**
+ * What a government system is able to do, in words that make two alike systems findable. A list of ours: it follows no
+ * official classification.
+ */
+export const capabilities: readonly Listed[] = [
+  listed(
+    'identity-verification',
+    'Kuthibitisha utambulisho wa watu',
+    'Verifying the identity of people',
+  ),
+  listed(
+    'civil-registration',
+    'Usajili wa vizazi, vifo na ndoa',
+    'Registering births, deaths and marriages',
+  ),
+  listed(
+    'business-registration',
+    'Usajili wa biashara na kampuni',
+    'Registering businesses and companies',
+  ),
+  listed('licensing', 'Leseni na vibali', 'Licences and permits'),
+  listed('land-registration', 'Usajili wa ardhi na hati', 'Registering land and titles'),
+  listed('property-valuation', 'Uthamini wa mali', 'Valuing property'),
+  listed(
+    'vehicle-registration',
+    'Usajili wa vyombo vya usafiri',
+    'Registering vehicles and vessels',
+  ),
+  listed('revenue-collection', 'Ukusanyaji wa mapato', 'Collecting revenue'),
+  listed('billing', 'Ankara na malipo', 'Bills and payments'),
+  listed('tax-administration', 'Usimamizi wa kodi', 'Administering taxes'),
+  listed('customs', 'Forodha na udhibiti wa mizigo', 'Customs and cargo control'),
+  listed('budgeting', 'Bajeti na mipango', 'Budgets and plans'),
+  listed('accounting', 'Uhasibu na malipo ya Serikali', 'Accounts and government payments'),
+  listed('payroll', 'Mishahara', 'Payroll'),
+  listed('human-resources', 'Usimamizi wa watumishi', 'Managing public servants'),
+  listed('recruitment', 'Ajira', 'Recruitment'),
+  listed('procurement', 'Ununuzi wa umma', 'Public procurement'),
+  listed('asset-management', 'Usimamizi wa mali', 'Managing assets'),
+  listed('project-management', 'Usimamizi wa miradi', 'Managing projects'),
+  listed('records-management', 'Nyaraka na kumbukumbu', 'Documents and records'),
+  listed('correspondence', 'Mawasiliano ya kiofisi', 'Office correspondence'),
+  listed('meetings', 'Vikao na mikutano', 'Meetings'),
+  listed('audit-and-inspection', 'Ukaguzi', 'Audit and inspection'),
+  listed('case-management', 'Usimamizi wa mashauri', 'Managing cases'),
+  listed('law-enforcement', 'Ulinzi na utekelezaji wa sheria', 'Policing and enforcing the law'),
+  listed('education-management', 'Usimamizi wa shule na vyuo', 'Managing schools and colleges'),
+  listed('examinations', 'Mitihani na vyeti', 'Examinations and certificates'),
+  listed('student-finance', 'Mikopo na ufadhili wa wanafunzi', 'Student loans and grants'),
+  listed('health-facilities', 'Uendeshaji wa vituo vya afya', 'Running health facilities'),
+  listed('patient-records', 'Kumbukumbu za wagonjwa', 'Patient records'),
+  listed('health-insurance', 'Bima ya afya', 'Health insurance'),
+  listed(
+    'medicines-supply',
+    'Usambazaji wa dawa na vifaa tiba',
+    'Supplying medicines and equipment',
+  ),
+  listed('social-protection', 'Hifadhi ya jamii na mafao', 'Social security and benefits'),
+  listed(
+    'agriculture-and-inputs',
+    'Kilimo, mifugo na pembejeo',
+    'Agriculture, livestock and inputs',
+  ),
+  listed(
+    'natural-resources',
+    'Maliasili, madini na utalii',
+    'Natural resources, mining and tourism',
+  ),
+  listed('water-supply', 'Huduma za maji', 'Water supply'),
+  listed('energy-supply', 'Huduma za umeme na nishati', 'Electricity and energy supply'),
+  listed('transport-control', 'Usafiri na uchukuzi', 'Transport'),
+  listed('communications-regulation', 'Usimamizi wa mawasiliano', 'Regulating communications'),
+  listed('immigration', 'Uhamiaji na pasi za kusafiria', 'Immigration and passports'),
+  listed('statistics', 'Takwimu na taarifa za uongozi', 'Statistics and management information'),
+  listed('geographic-information', 'Taarifa za kijiografia', 'Geographic information'),
+  listed(
+    'citizen-feedback',
+    'Malalamiko na mrejesho wa wananchi',
+    'Complaints and feedback of citizens',
+  ),
+  listed('public-information', 'Tovuti na taarifa kwa umma', 'Websites and public information'),
+  listed('data-exchange', 'Ubadilishanaji wa taarifa', 'Data exchange'),
+  listed('research-and-innovation', 'Utafiti na ubunifu', 'Research and innovation'),
+]

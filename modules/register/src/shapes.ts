@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Listed } from './lists/listed.ts'
+
+/** What people type, with its limits. */
+
+/** One line without control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+
+/** Several lines. */
+export const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*(?:[\r\n\t][^\p{Cc}]*)*$/u)
+
+/** An empty field says nothing. */
+export const orNothing = <Inner extends z.ZodType>(inner: Inner) =>
+  z
+    .union([z.literal('').transform(() => null), z.null(), inner])
+    .optional()
+    .transform((value) => (value === undefined ? null : value))
+
+/** `YYYY-MM-DD`, from 1900 to 2200. */
+export const day = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2200-12-31', {
+  params: { text: { sw: 'Mwaka uwe kati ya 1900 na 2200', en: 'Give a year from 1900 to 2200' } },
+})
+
+export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+/** Of an institution made here: it begins the ids of its systems. */
+export const newId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/)
+export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+export const systemCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/)
+export const url = z.url({ protocol: /^https?$/ }).max(300)
+export const version = z.coerce.number().int().min(0).max(1_000_000)
+
+export const listedCode = (list: readonly Listed[]) =>
+  z.enum(list.map(({ code: one }) => one) as [string, ...string[]])
+export const listedCodes = (list: readonly Listed[], max: number) =>
+  z
+    .array(listedCode(list))
+    .max(max)
+    .transform((codes) => [...new Set(codes)].sort())
+
+export const text = (max: number) => z.strictObject({ sw: line(max), en: line(max) })
+export const limit = z.coerce.number().int().min(1).max(200).default(50)
