@@ -16,6 +16,7 @@ export { agreementNotices } from './agreements/notices.ts'
 export { seedDemoAgreements } from './agreements/seed-demo.ts'
 export { verifySteps } from './agreements/signed-step.ts'
 export { runAgreementTurns } from './agreements/turn-agreements.ts'
+export { exchangeWeb, type ExchangeWebDeps } from './web.ts'
 
 export const exchangeMigrations: MigrationSet = {
   module: 'exchange',

@@ -1,7 +1,9 @@
 import type { Web } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import type { ExchangeWebDeps } from '../web.ts'
+import { agreementOperations } from './operations.ts'
 
-export function agreementsWeb(_deps: ExchangeWebDeps): Web<Actor> {
-  return { routes: [], operations: [], assets: [] }
+/** Pages and operations of agreements. */
+export function agreementsWeb(deps: ExchangeWebDeps): Web<Actor> {
+  return { routes: [], operations: agreementOperations(deps), assets: [] }
 }
