@@ -65,6 +65,10 @@ export async function fillExchanges(
     })
     onProgress(until + 1)
   }
+  await database.transact(async (db) => {
+    await db.rows('set local statement_timeout = 0')
+    await db.rows(seenSql)
+  })
   for (const { definition } of indexes) {
     await database.transact(async (db) => {
       await db.rows('set local statement_timeout = 0')
@@ -112,3 +116,16 @@ const insertSql = `
     end,
     2 + 60 * pace, case when of_sandbox < 0.05 then $6::smallint else $5::smallint end, i * 2, i * 2 + 1, 400, 900
   from told order by i`
+
+const seenSql = `
+  insert into exchange.seen
+  select name, role, institution, environment, min(first), max(at), min(first)
+  from (
+    select service, consumer_system, consumer_institution, provider_system, provider_institution, journal,
+      min(at) as first, max(at) as at from exchange.exchange group by 1, 2, 3, 4, 5, 6) as e
+    join exchange.journal_cursor j on j.id = e.journal
+    cross join lateral (values (consumer_system, 'consumer', consumer_institution),
+      (provider_system, 'provider', provider_institution), (service, 'service', provider_institution))
+      as of (name, role, institution)
+  group by 1, 2, 3, 4
+  on conflict do nothing`

@@ -17,6 +17,9 @@ alter table exchange.exchange add column ended_at timestamptz;
 create index exchange_consumer_failed on exchange.exchange (consumer_institution, at desc) where outcome <> 'ok';
 create index exchange_provider_failed on exchange.exchange (provider_institution, at desc) where outcome <> 'ok';
 create index exchange_open on exchange.exchange (at desc) where outcome is null;
+-- «Our exchanges with that institution» is what officers ask most, and mostly there are few or none: without its own index the
+-- answer «none» is found by reading everything of one of the two.
+create index exchange_pair on exchange.exchange (provider_institution, consumer_institution, at desc);
 
 -- One row per attempt to deliver an asynchronous message: the legs that the journal tells of one by one.
 create table exchange.attempt (
@@ -66,16 +69,47 @@ create table exchange.latency_day (
   check ((institution = '') = (role = 'all'))
 );
 
--- Which systems were seen on the bus (production), in requests that were accepted; first and last time.
-create table exchange.system_seen (
-  system      text not null,
-  role        text not null check (role in ('consumer', 'provider')),
+-- What was seen on the bus: a system as consumer or as provider, a service with its provider ('' where none was known), each
+-- with the institution it belonged to then. Searches learn from it which index to read; `accepted_at` is the first request
+-- that was not refused: from then on a system counts as connected.
+create table exchange.seen (
+  name        text not null,
+  role        text not null check (role in ('consumer', 'provider', 'service')),
   institution text not null,
+  environment text not null,
   first_at    timestamptz not null,
   last_at     timestamptz not null,
-  primary key (system, role)
+  accepted_at timestamptz,
+  primary key (name, role, institution, environment)
 );
-create index system_seen_institution on exchange.system_seen (institution);
+create index seen_institution on exchange.seen (institution);
+
+-- What was indexed before these tables were there.
+insert into exchange.seen
+  select name, role, institution, j.environment, min(at), max(at), min(at) filter (where request_index is not null)
+  from exchange.exchange e
+    left join exchange.journal_cursor j on j.id = e.journal
+    cross join lateral (values
+      (e.consumer_system, 'consumer', e.consumer_institution),
+      (e.provider_system, 'provider', e.provider_institution),
+      (e.service, 'service', coalesce(e.provider_institution, ''))) as of (name, role, institution)
+  where name is not null and institution is not null and j.environment is not null
+  group by 1, 2, 3, 4;
+insert into exchange.party_day
+  select institution, role, (at at time zone 'Africa/Dar_es_Salaam')::date, coalesce(side, 'none'), count(*)
+  from exchange.exchange e
+    cross join lateral (values
+      ('', 'all'), (e.consumer_institution, 'consumer'), (e.provider_institution, 'provider')) as of (institution, role)
+  where institution is not null and outcome is not null
+  group by 1, 2, 3, 4;
+insert into exchange.latency_day
+  select institution, role, (at at time zone 'Africa/Dar_es_Salaam')::date,
+    least(100, greatest(0, ceil(4 * log(2, greatest(latency_ms, 0.1)::numeric / 0.1)))), count(*)
+  from exchange.exchange e
+    cross join lateral (values
+      ('', 'all'), (e.consumer_institution, 'consumer'), (e.provider_institution, 'provider')) as of (institution, role)
+  where institution is not null and outcome = 'ok' and latency_ms is not null
+  group by 1, 2, 3, 4;
 
 -- Institutions and systems connected to GovESB as published by others, each figure with where it was published. Our own
 -- count of today stands beside them and is never written here.
@@ -143,9 +177,9 @@ create policy own on exchange.latency_day for select to mtandao_scoped
     or institution = (select current_setting('mtandao.institution', true))
   );
 
-alter table exchange.system_seen enable row level security;
-grant select on exchange.system_seen to mtandao_scoped;
-create policy own on exchange.system_seen for select to mtandao_scoped
+alter table exchange.seen enable row level security;
+grant select on exchange.seen to mtandao_scoped;
+create policy own on exchange.seen for select to mtandao_scoped
   using (
     (select current_setting('mtandao.reach', true)) = 'country'
     or institution = (select current_setting('mtandao.institution', true))

@@ -157,6 +157,7 @@ function moveCursor(
     const countedSides = await findCountedSides(db, folded.mayBeCounted)
     await upsertExchanges(db, cursor.id, folded.rows)
     await insertAttempts(db, cursor.id, folded.attempts)
+    await markSeen(db, current.environment, seenIn(folded.rows.values()))
     // What is tried out in the sandbox is found by a search and counted nowhere.
     if (current.environment === 'production') await count(db, folded, countedSides)
     for (const { index, why } of folded.malformed) {
@@ -178,5 +179,4 @@ async function count(
   const changes = changesOf(folded, countedSides)
   const facts = await findEndedFacts(db, [...new Set(changes.map(({ id }) => id))])
   await addTallies(db, tallyOf(changes, facts))
-  await markSeen(db, seenIn(folded.rows.values()))
 }

@@ -1,6 +1,6 @@
 import type { Db } from '@mtandao/pg'
 import type { Attempt, ExchangeRow, Folded } from './fold.ts'
-import type { EndedFacts, SystemSeen, Tallies } from './tallies.ts'
+import type { EndedFacts, Seen, Tallies } from './tallies.ts'
 
 export interface JournalCursor {
   readonly id: number
@@ -245,22 +245,26 @@ export async function addTallies(db: Db, { days, parties, latencies }: Tallies):
   }
 }
 
-/** When systems were first and last seen on the bus. In order, as above. */
-export async function markSeen(db: Db, seen: readonly SystemSeen[]): Promise<void> {
+/** When systems and services were first and last seen on the bus. In order, as above. */
+export async function markSeen(db: Db, environment: string, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return
   await db.rows(
-    `insert into exchange.system_seen as s (system, role, institution, first_at, last_at)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-     on conflict (system, role) do update set
-       institution = excluded.institution,
+    `insert into exchange.seen as s (name, role, institution, environment, first_at, last_at, accepted_at)
+     select name, role, institution, $1, first_at, last_at, accepted_at
+     from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
+       as given(name, role, institution, first_at, last_at, accepted_at)
+     on conflict (name, role, institution, environment) do update set
        first_at = least(s.first_at, excluded.first_at),
-       last_at = greatest(s.last_at, excluded.last_at)`,
+       last_at = greatest(s.last_at, excluded.last_at),
+       accepted_at = least(s.accepted_at, excluded.accepted_at)`,
     [
-      seen.map((row) => row.system),
+      environment,
+      seen.map((row) => row.name),
       seen.map((row) => row.role),
       seen.map((row) => row.institution),
       seen.map((row) => row.firstAt),
       seen.map((row) => row.lastAt),
+      seen.map((row) => row.acceptedAt ?? null),
     ],
   )
 }

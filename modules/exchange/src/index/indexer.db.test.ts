@@ -46,7 +46,7 @@ afterAll(() => db.close())
 
 beforeEach(async () => {
   await db.database.rows(`truncate exchange.exchange, exchange.tally_day, exchange.journal_alarm,
-    exchange.journal_cursor, exchange.attempt, exchange.party_day, exchange.latency_day, exchange.system_seen
+    exchange.journal_cursor, exchange.attempt, exchange.party_day, exchange.latency_day, exchange.seen
     restart identity`)
   dir = mkdtempSync(join(tmpdir(), 'journal-'))
   journal = await openJournal({ dir, origin, seed, publishIntervalMs: 20 })
@@ -350,10 +350,13 @@ test('figures are kept for the country, for both parties, and as latency', async
     { institution: 'nida', ended: 3 },
   ])
   expect(
-    await db.database.rows('select system, role, institution from exchange.system_seen order by 1'),
+    await db.database.rows(
+      'select name, role, institution from exchange.seen where accepted_at is not null order by 1',
+    ),
   ).toEqual([
-    { system: 'ids', role: 'provider', institution: 'nida' },
-    { system: 'loans', role: 'consumer', institution: 'heslb' },
+    { name: 'ids', role: 'provider', institution: 'nida' },
+    { name: 'loans', role: 'consumer', institution: 'heslb' },
+    { name: 'person', role: 'service', institution: 'nida' },
   ])
 })
 

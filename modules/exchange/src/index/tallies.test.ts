@@ -66,26 +66,21 @@ test('whatever ends, the country has as many as there were exchanges', () => {
   )
 })
 
-test('systems are seen in accepted requests only, first and last', () => {
+test('systems and services are seen first and last; only an accepted request makes one connected', () => {
   const row = (at: string, requestIndex?: number) => ({
     id: at,
     at,
     door: 'r1',
     consumerInstitution: 'heslb',
     consumerSystem: 'loans',
+    service: 'person',
     requestIndex,
     delivered: 0,
     undelivered: 0,
   })
-  expect(seenIn([row('2026-02', 1), row('2026-01', 2), row('2026-03', 3), row('2025-01')])).toEqual(
-    [
-      {
-        system: 'loans',
-        role: 'consumer',
-        institution: 'heslb',
-        firstAt: '2026-01',
-        lastAt: '2026-03',
-      },
-    ],
-  )
+  const times = { firstAt: '2025-01', lastAt: '2026-03', acceptedAt: '2026-01' }
+  expect(seenIn([row('2026-02', 1), row('2026-01', 2), row('2026-03'), row('2025-01')])).toEqual([
+    { name: 'loans', role: 'consumer', institution: 'heslb', ...times },
+    { name: 'person', role: 'service', institution: '', ...times },
+  ])
 })

@@ -38,12 +38,16 @@ export interface Tallies {
   }[]
 }
 
-export interface SystemSeen {
-  readonly system: string
-  readonly role: 'consumer' | 'provider'
-  institution: string
+/** A system in one of its two roles, or a service, with the institution it belonged to; times as in the entries. */
+export interface Seen {
+  readonly name: string
+  readonly role: 'consumer' | 'provider' | 'service'
+  /** '' for a service whose provider was not named. */
+  readonly institution: string
   firstAt: string
   lastAt: string
+  /** Of the first request that was not refused. */
+  acceptedAt: string | undefined
 }
 
 /**
@@ -123,22 +127,24 @@ function inOrder<Row>(rows: ReadonlyMap<string, Row>): Row[] {
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
-/** The systems of requests that were accepted; a refusal may name anything. */
-export function seenIn(rows: Iterable<ExchangeRow>): SystemSeen[] {
-  const seen = new Map<string, SystemSeen>()
-  const mark = (role: SystemSeen['role'], system?: string, institution?: string, at = '') => {
-    if (system === undefined || institution === undefined) return
-    const key = `${system}\u0000${role}`
-    const known = seen.get(key) ?? { system, role, institution, firstAt: at, lastAt: at }
-    known.institution = institution
+/** Everything that the rows of a batch name, with when; each in the order of its key. */
+export function seenIn(rows: Iterable<ExchangeRow>): Seen[] {
+  const seen = new Map<string, Seen>()
+  const mark = (role: Seen['role'], row: ExchangeRow, name?: string, institution?: string) => {
+    if (name === undefined || institution === undefined) return
+    const { at } = row
+    const acceptedAt = row.requestIndex === undefined ? undefined : at
+    const key = [name, role, institution].join('\u0000')
+    const known = seen.get(key) ?? { name, role, institution, firstAt: at, lastAt: at, acceptedAt }
     if (at < known.firstAt) known.firstAt = at
     if (at > known.lastAt) known.lastAt = at
+    if (acceptedAt !== undefined && acceptedAt < (known.acceptedAt ?? '~')) known.acceptedAt = at
     seen.set(key, known)
   }
   for (const row of rows) {
-    if (row.requestIndex === undefined) continue
-    mark('consumer', row.consumerSystem, row.consumerInstitution, row.at)
-    mark('provider', row.providerSystem, row.providerInstitution, row.at)
+    mark('consumer', row, row.consumerSystem, row.consumerInstitution)
+    mark('provider', row, row.providerSystem, row.providerInstitution)
+    mark('service', row, row.service, row.providerInstitution ?? '')
   }
   return inOrder(seen)
 }

@@ -30,7 +30,8 @@ export interface FoundExchanges {
 }
 
 export const pageSize = 50
-export const countMax = 10_000
+/** Counting reads rows: a thousand of a quiet institution lie on a thousand pages of the disk. */
+export const countMax = 1_000
 
 /**
  * What the actor may see of what was looked for, newest first, by pages of 50.

@@ -3,10 +3,16 @@ import type { ExchangeFilter, Place } from './search-filter.ts'
 /** Whose exchanges may be found: the policies of PostgreSQL say the same again. */
 export type Reach = { readonly all: true } | { readonly all: false; readonly institution: string }
 
-/** What is known about the names in a filter, so that the scan that finds least to skip is taken. */
+/**
+ * Under which institutions the names of a filter were ever seen (`exchange.seen`), so that each scan reads the index that
+ * skips least. Undefined: nothing was asked about it. Empty: it was never seen, and nothing can be found.
+ */
 export interface Hints {
-  /** Institution of the system looked for. */
-  readonly systemInstitution?: string | undefined
+  /** Of the system looked for, as consumer and as provider. */
+  readonly consumers?: readonly string[] | undefined
+  readonly providers?: readonly string[] | undefined
+  /** Of the service looked for; '' where its provider was not named. */
+  readonly service?: readonly string[] | undefined
   /** Service of the agreement looked for. */
   readonly agreementService?: string | undefined
   /** `exchange.journal_cursor.id` of the environment looked for. */
@@ -18,6 +24,17 @@ export interface Query {
   readonly values: readonly unknown[]
 }
 
+/** Conditions of one scan, and which parties they already name. */
+interface Arm {
+  readonly consumer?: string
+  readonly provider?: string
+  readonly notConsumers?: readonly string[]
+  readonly system?: 'consumer' | 'provider' | 'provider-only'
+}
+
+/** More scans than this cost more than one that skips. */
+const armsMax = 8
+
 const columns = `e.id, e.at, e.ended_at as "endedAt", e.door, e.consumer_institution as "consumerInstitution",
   e.consumer_system as "consumerSystem", e.consumer_client as "consumerClient",
   e.provider_institution as "providerInstitution", e.provider_system as "providerSystem", e.service, e.agreement,
@@ -26,15 +43,16 @@ const columns = `e.id, e.at, e.ended_at as "endedAt", e.door, e.consumer_institu
   e.response_bytes as "responseBytes", e.delivered, e.undelivered, e.about`
 
 /**
- * The newest exchanges of a filter behind a place. «Either side» is not an OR, which no index answers in order, but two scans
- * merged: each reads its own index from the newest on and stops after `limit` rows.
+ * The newest exchanges of a filter behind a place. «Either side» is not an OR, which no index answers in order, but scans
+ * merged: each reads its own index from the newest on and stops after `limit` rows. Undefined: nothing can be found.
  */
 export function searchQuery(
   filter: ExchangeFilter,
   reach: Reach,
   { hints = {}, after, limit }: { hints?: Hints; after?: Place | undefined; limit: number },
-): Query {
+): Query | undefined {
   const { arms, values, put } = prepare(filter, reach, hints)
+  if (arms.length === 0) return undefined
   const behind = after
     ? [
         `e.at <= ${put(after.at, 'timestamptz')}`,
@@ -59,8 +77,9 @@ export function countQuery(
   filter: ExchangeFilter,
   reach: Reach,
   { hints = {}, most }: { hints?: Hints; most: number },
-): Query {
+): Query | undefined {
   const { arms, values, put } = prepare(filter, reach, hints)
+  if (arms.length === 0) return undefined
   const limit = put(most, 'bigint')
   const selects = arms.map(
     (conditions) =>
@@ -78,32 +97,92 @@ function prepare(filter: ExchangeFilter, reach: Reach, hints: Hints) {
   const values: unknown[] = []
   const put: Put = (value, type) => `$${values.push(value)}::${type}`
   const common = commonConditions(filter, hints, put)
-  const arms = armsOf(filter, reach, hints, put).map((arm) => [...arm, ...common])
-  return { arms, values, put }
+  const arms = filter.id
+    ? idArms(filter.id, put)
+    : armsOf(filter, reach, hints).map((arm) => armConditions(arm, filter.system, put))
+  return { arms: arms.map((arm) => [...arm, ...common]), values, put }
 }
 
-/** The scans to merge. No exchange is in two of them. */
-function armsOf(filter: ExchangeFilter, reach: Reach, hints: Hints, put: Put): string[][] {
-  const { id, role } = filter
-  if (id) return idArms(id, put)
-  const consumer = (name: string) => `e.consumer_institution = ${put(name, 'text')}`
-  const provider = (name: string) => `e.provider_institution = ${put(name, 'text')}`
-  const notConsumer = (name: string) =>
-    `e.consumer_institution is distinct from ${put(name, 'text')}`
+/**
+ * The scans to merge; no exchange is in two of them. Each word of the filter gives alternatives (as consumer, as provider);
+ * every combination that does not contradict itself is a scan.
+ */
+export function armsOf(filter: ExchangeFilter, reach: Reach, hints: Hints): Arm[] {
+  const { institution, role, system } = filter
   const own = reach.all ? undefined : reach.institution
-  const named = filter.institution ?? (own === undefined ? hints.systemInstitution : undefined)
-  const either = (name: string) => [
-    ...(role === 'provider' ? [] : [[consumer(name)]]),
-    ...(role === 'consumer'
-      ? []
-      : [role === 'provider' ? [provider(name)] : [provider(name), notConsumer(name)]]),
+  // Without a name, the side is the reader's own: «we as provider».
+  const ownRole = institution === undefined || institution === own ? role : undefined
+  const alternatives: (readonly Arm[])[] = [
+    ...(own === undefined ? [] : [eitherSide(own, ownRole)]),
+    ...(institution === undefined || institution === own ? [] : [eitherSide(institution, role)]),
   ]
-  if (own === undefined) return named === undefined ? [[]] : either(named)
-  if (named === undefined || named === own) return either(own)
-  // Between two: the role is that of the institution looked for.
+  const known: (readonly Arm[])[] = [
+    ...(system === undefined ? [] : [systemArms(role, hints)]),
+    ...(hints.service ? [hints.service.map((provider): Arm => ({ provider }))] : []),
+  ]
+  const exact = combine([...alternatives, ...known])
+  if (exact.length <= armsMax) return exact
+  return combine([...alternatives, ...(system === undefined ? [] : [systemArms(role, {})])])
+}
+
+function eitherSide(name: string, role: ExchangeFilter['role']): readonly Arm[] {
+  if (role === 'consumer') return [{ consumer: name }]
+  if (role === 'provider') return [{ provider: name }]
+  return [{ consumer: name }, { provider: name, notConsumers: [name] }]
+}
+
+function systemArms(role: ExchangeFilter['role'], { consumers, providers }: Hints): readonly Arm[] {
+  const as = (side: 'consumer' | 'provider', names: readonly string[] | undefined): Arm[] => {
+    const which = side === 'provider' && role === undefined ? 'provider-only' : side
+    return names?.map((name) => ({ [side]: name, system: which })) ?? [{ system: which }]
+  }
   return [
-    ...(role === 'provider' ? [] : [[consumer(named), provider(own)]]),
-    ...(role === 'consumer' ? [] : [[consumer(own), provider(named)]]),
+    ...(role === 'provider' ? [] : as('consumer', consumers)),
+    ...(role === 'consumer' ? [] : as('provider', providers)),
+  ]
+}
+
+function combine(alternatives: readonly (readonly Arm[])[]): Arm[] {
+  return alternatives.reduce<Arm[]>(
+    (arms, more) => arms.flatMap((arm) => more.flatMap((other) => meet(arm, other) ?? [])),
+    [{}],
+  )
+}
+
+/** Both at once, or undefined where that is nothing. */
+function meet(a: Arm, b: Arm): Arm | undefined {
+  if (a.consumer !== undefined && b.consumer !== undefined && a.consumer !== b.consumer)
+    return undefined
+  if (a.provider !== undefined && b.provider !== undefined && a.provider !== b.provider)
+    return undefined
+  const both: Arm = {
+    ...a,
+    ...b,
+    notConsumers: [...(a.notConsumers ?? []), ...(b.notConsumers ?? [])],
+  }
+  return both.consumer !== undefined && both.notConsumers?.includes(both.consumer)
+    ? undefined
+    : both
+}
+
+function armConditions(arm: Arm, system: string | undefined, put: Put): string[] {
+  const { consumer, provider, notConsumers = [] } = arm
+  return [
+    ...(consumer === undefined ? [] : [`e.consumer_institution = ${put(consumer, 'text')}`]),
+    ...(provider === undefined
+      ? []
+      : provider === ''
+        ? ['e.provider_institution is null']
+        : [`e.provider_institution = ${put(provider, 'text')}`]),
+    ...notConsumers.map((name) => `e.consumer_institution is distinct from ${put(name, 'text')}`),
+    ...(arm.system === undefined
+      ? []
+      : arm.system === 'consumer'
+        ? [`e.consumer_system = ${put(system, 'text')}`]
+        : [`e.provider_system = ${put(system, 'text')}`]),
+    ...(arm.system === 'provider-only'
+      ? [`e.consumer_system is distinct from ${put(system, 'text')}`]
+      : []),
   ]
 }
 
@@ -113,14 +192,13 @@ function idArms({ low, high }: { low: string; high: string }, put: Put): string[
 }
 
 function commonConditions(filter: ExchangeFilter, hints: Hints, put: Put): string[] {
-  const { system, role, service, agreement, outcome, code, side, door, from, to } = filter
+  const { service, agreement, outcome, code, side, door, from, to } = filter
   const conditions: (string | undefined)[] = [
     from && `e.at >= ${put(from, 'timestamptz')}`,
     to && `e.at < ${put(to, 'timestamptz')}`,
     service && `e.service = ${put(service, 'text')}`,
     agreement && `e.agreement = ${put(agreement, 'text')}`,
     hints.agreementService && `e.service = ${put(hints.agreementService, 'text')}`,
-    system && systemCondition(system, role, put),
     outcome && outcomeConditions[outcome],
     // An index of failures answers only who says that it is a failure that is looked for.
     code && `e.outcome = ${put(code, 'text')}${code === 'ok' ? '' : ` and e.outcome <> 'ok'`}`,
@@ -137,11 +215,6 @@ const outcomeConditions = {
   failed: `e.outcome <> 'ok' and e.side is not null`,
   declined: `e.outcome <> 'ok' and e.side is null`,
 } as const
-
-function systemCondition(system: string, role: ExchangeFilter['role'], put: Put): string {
-  if (role !== undefined) return `e.${role}_system = ${put(system, 'text')}`
-  return `(e.consumer_system = ${put(system, 'text')} or e.provider_system = ${put(system, 'text')})`
-}
 
 function and(conditions: readonly string[]): string {
   return conditions.length === 0 ? 'true' : conditions.join(' and ')

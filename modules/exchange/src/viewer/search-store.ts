@@ -51,12 +51,13 @@ export function isOutOfTime(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '57014'
 }
 
-export async function runSearch(db: Db, { sql, values }: Query): Promise<FoundExchange[]> {
-  return await db.rows<FoundExchange>(sql, values)
+export async function runSearch(db: Db, query: Query | undefined): Promise<FoundExchange[]> {
+  return query ? await db.rows<FoundExchange>(query.sql, query.values) : []
 }
 
-export async function runCount(db: Db, { sql, values }: Query): Promise<number> {
-  return (await db.rows<{ count: number }>(sql, values))[0]?.count ?? 0
+export async function runCount(db: Db, query: Query | undefined): Promise<number> {
+  if (!query) return 0
+  return (await db.rows<{ count: number }>(query.sql, query.values))[0]?.count ?? 0
 }
 
 export async function listJournalNames(db: Db): Promise<JournalName[]> {
@@ -65,33 +66,39 @@ export async function listJournalNames(db: Db): Promise<JournalName[]> {
   )
 }
 
-/** Where the system looked for was seen, and which service the agreement is about. */
+/** Where the system and the service looked for were seen, and what the agreement is about. */
 export async function findHints(
   db: Db,
-  { system, agreement, environment }: ExchangeFilter,
+  { system, service, agreement, environment }: ExchangeFilter,
 ): Promise<Hints> {
-  const [seen] =
-    system === undefined
-      ? []
-      : await db.rows<{ institution: string }>(
-          'select institution from exchange.system_seen where system = $1 limit 1',
-          [system],
-        )
   const [agreed] =
     agreement === undefined
       ? []
       : await db.rows<{ service: string }>('select service from exchange.agreement where id = $1', [
           agreement,
         ])
+  const ofSystem = system === undefined ? undefined : await seenUnder(db, system)
+  const meant = service ?? agreed?.service
+  const ofService = meant === undefined ? undefined : await seenUnder(db, meant)
   const journals =
     environment === undefined
       ? undefined
       : (await listJournalNames(db)).filter((one) => one.environment === environment)
   return {
-    systemInstitution: seen?.institution,
+    consumers: ofSystem?.('consumer'),
+    providers: ofSystem?.('provider'),
+    service: ofService?.('service'),
     agreementService: agreed?.service,
     journals: journals?.map(({ id }) => id),
   }
+}
+
+async function seenUnder(db: Db, name: string) {
+  const rows = await db.rows<{ role: string; institution: string }>(
+    'select distinct role, institution from exchange.seen where name = $1 limit 100',
+    [name],
+  )
+  return (role: string) => rows.filter((row) => row.role === role).map((row) => row.institution)
 }
 
 /** Names by service id, of services that the gateway routes. */
