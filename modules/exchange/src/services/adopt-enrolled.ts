@@ -3,6 +3,7 @@ import type { Database, Db } from '@mtandao/pg'
 import type { Register } from '@mtandao/register/contract'
 import { listServices } from '../rights/service-store.ts'
 import { searchName } from './add-service.ts'
+import { canonical } from './compare/shape.ts'
 import { exampleDocument } from './contract/read-example.ts'
 import { readDocument, type DocumentKind } from './contract/read-document.ts'
 import { member, textOf, type Json, type ServiceContract } from './contract/service-contract.ts'
@@ -50,10 +51,11 @@ export async function adoptEnrolledServices(deps: AdoptDeps): Promise<void> {
       ? read
       : await readDocument('example', plain.text, service.name.sw)
     if (!contract) throw new Error('invariant: the plainest document is refused')
+    const enrolled = { service, document: plain, contract }
     await deps.database.transact(async (db) => {
       const known = await selectService(db, service.id)
-      if (known) await renew(deps, db, service, known, plain, contract)
-      else await adopt(deps, db, service, institution, plain, contract)
+      if (known) await renew(deps, db, known, enrolled)
+      else await adopt(deps, db, institution, enrolled)
     })
   }
 }
@@ -61,6 +63,13 @@ export async function adoptEnrolledServices(deps: AdoptDeps): Promise<void> {
 interface DocumentText {
   readonly kind: DocumentKind
   readonly text: string
+}
+
+/** What an enrolled service is known by: its row, and its document as it was read. */
+interface Enrolled {
+  readonly service: Service
+  readonly document: DocumentText
+  readonly contract: ServiceContract
 }
 
 const plainDocument: DocumentText = { kind: 'example', text: exampleDocument('{}', '{}') }
@@ -72,10 +81,8 @@ function documentOf({ openapi }: Service): DocumentText {
 async function adopt(
   deps: AdoptDeps,
   db: Db,
-  service: Service,
   institution: string,
-  document: DocumentText,
-  contract: ServiceContract,
+  { service, document, contract }: Enrolled,
 ): Promise<void> {
   const at = deps.now()
   const own = described(service, contract)
@@ -116,10 +123,8 @@ async function adopt(
 async function renew(
   deps: AdoptDeps,
   db: Db,
-  service: Service,
   known: OfferedService,
-  document: DocumentText,
-  contract: ServiceContract,
+  { service, document, contract }: Enrolled,
 ): Promise<void> {
   const versions = await selectVersions(db, service.id)
   const current = versions.find(({ status }) => ['published', 'deprecated'].includes(status))
@@ -168,17 +173,18 @@ async function keepEndpoint(
     answerBytesMax: service.answerBytesMax,
     quota: before === endpointDefaults ? endpointDefaults.quota : before.quota,
   }
-  if (
-    JSON.stringify(sortedEndpoint(before.endpoint)) ===
-    JSON.stringify(sortedEndpoint(kept.endpoint))
-  ) {
-    if (before.timeoutMs === kept.timeoutMs && before !== endpointDefaults) return
-  }
-  await saveEndpoint(db, service.id, institution, kept, at, null)
+  const isSame =
+    before !== endpointDefaults &&
+    before.timeoutMs === kept.timeoutMs &&
+    sameEndpoint(before.endpoint, kept.endpoint)
+  if (isSame) return
+  await saveEndpoint(db, service.id, institution, kept, { at, by: null })
 }
 
-function sortedEndpoint(endpoint: Endpoint | null): unknown {
-  return endpoint && [endpoint.url, Object.entries(endpoint.security).sort()]
+/** PostgreSQL keeps the members of jsonb in an order of its own. */
+function sameEndpoint(one: Endpoint | null, other: Endpoint | null): boolean {
+  // What endpoints are made of is JSON.
+  return canonical(one as Json) === canonical(other as Json)
 }
 
 /** What the document says of itself under `x-mtandao`; else the careful assumption: for institutions only, with personal data. */

@@ -33,8 +33,7 @@ export async function saveEndpoint(
   service: string,
   institution: string,
   { endpoint, timeoutMs, concurrency, answerBytesMax, quota }: ServiceEndpoint,
-  at: Date,
-  by: string | null,
+  { at, by }: { readonly at: Date; readonly by: string | null },
 ): Promise<void> {
   await db.rows(
     `insert into exchange.service_endpoint (service, institution, endpoint, timeout_ms, concurrency, answer_bytes_max,

@@ -54,7 +54,10 @@ export async function setEndpoint(
       answerBytesMax: asked.answerBytesMax,
       quota: asked.quota,
     }
-    await saveEndpoint(db, id, service.institution, kept, deps.now(), actor.person.id)
+    await saveEndpoint(db, id, service.institution, kept, {
+      at: deps.now(),
+      by: actor.person.id,
+    })
     const [newest] = (await selectVersions(db, id)).filter(({ status }) => status !== 'draft')
     const contract = newest && (await selectContract(db, id, newest.number))
     if (service.listed && newest && contract) await writeRoute(db, service, newest.number, contract)
