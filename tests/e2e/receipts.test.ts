@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -409,4 +409,45 @@ test('a receipt is made in a few milliseconds', async () => {
     times.push(performance.now() - started)
   }
   expect(times.sort((one, other) => one - other)[10]).toBeLessThan(50)
+})
+
+describe('the operations port hands a receipt to the platform', () => {
+  async function order(exchange: string, institution?: string, secret?: string, method = 'GET') {
+    const { gateway } = r1.country
+    const token = secret ?? (await readFile(join(gateway.dir, 'keys', 'ops.token'), 'utf8')).trim()
+    const query = institution === undefined ? '' : `?institution=${institution}`
+    return callHttp(`${gateway.opsUrl}/receipts/${exchange}${query}`, {
+      method,
+      headers: token === '' ? {} : { authorization: `Bearer ${token}` },
+    })
+  }
+
+  test('the same one that its systems get, for the institution of a party and for the whole country', async () => {
+    const exchange = idOf(await r1.call('/x', { method: 'POST', body: 'abc' }))
+    const own = await receiptOf(exchange)
+    const { consumer, provider } = entriesOf(own)[0] ?? {}
+    for (const institution of [consumer?.institution, provider?.institution, undefined]) {
+      const answer = await order(exchange, institution)
+      expect(answer.status, answer.text).toBe(200)
+      const receipt = JSON.parse(answer.text) as Receipt
+      expect([receipt.salt, receipt.log]).toEqual([own.salt, own.log])
+      expect(receipt.entries.map(({ entry }) => entry)).toEqual(
+        own.entries.map(({ entry }) => entry),
+      )
+      expect((await verifyByCommand(receipt, { request: 'abc' })).code).toBe(0)
+    }
+  })
+
+  test('not for an institution that took no part, and not to who does not know the secret of the port', async () => {
+    const exchange = idOf(await r1.call('/x', { method: 'POST', body: 'abc' }))
+    expect(codeOf(await order(exchange, 'another'))).toBe('not-yours')
+    for (const secret of ['', Buffer.alloc(32).toString('base64')]) {
+      const answer = await order(exchange, undefined, secret)
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'ops-token-wrong'])
+      expect(answer.text).not.toContain('salt')
+    }
+    expect(codeOf(await order('01930000-0000-7000-8000-000000000000'))).toBe('receipt-unknown')
+    expect(codeOf(await order('zote'))).toBe('receipt-unknown')
+    expect(codeOf(await order(exchange, undefined, undefined, 'POST'))).toBe('method-wrong')
+  })
 })

@@ -7,11 +7,14 @@ import { createLogger, type Logger } from '@mtandao/log'
 import { noteSigner } from '@mtandao/tlog'
 import type { Config } from './config.ts'
 import { openFailedDeliveries } from './delivery/failed-store.ts'
+import { createReceipts } from './evidence/receipts.ts'
+import { createSalts } from './evidence/recorder.ts'
 import { logOrigin, readKeys, readOpsToken } from './keys.ts'
 import { joinPrimary, startPrimary } from './operations/cluster.ts'
 import { keepCounts, readKeptCounts } from './operations/kept-counts.ts'
 import { createDeliveriesApi } from './operations/deliveries-api.ts'
 import { createOpsServer, type NodeView } from './operations/ops-server.ts'
+import { createReceiptsApi } from './operations/receipts-api.ts'
 import { snapshotFamilies } from './operations/worker-metrics.ts'
 import { openSnapshotStore, importSnapshotKey } from './snapshot/snapshot-store.ts'
 import { startWorker } from './worker.ts'
@@ -34,14 +37,11 @@ export async function runNode(config: Config, signal: AbortSignal): Promise<void
       : openFailedDeliveries(config.databaseUrl, (cause) =>
           logger.warn('queue-connection-lost', { cause }),
         )
+  const secret = await readOpsToken(config.dataDir)
   const ops = createOpsServer({
     ...running,
-    deliveries: createDeliveriesApi({
-      failed,
-      secret: await readOpsToken(config.dataDir),
-      node: config.node,
-      logger,
-    }),
+    deliveries: createDeliveriesApi({ failed, secret, node: config.node, logger }),
+    receipts: createReceiptsApi({ receipts: await receiptsOf(config), secret, logger }),
     journals: await journalsOf(config),
     journalRoot: join(config.dataDir, 'journal'),
   })
@@ -143,6 +143,17 @@ async function journalsOf({ dataDir, workers, node }: Config) {
   return Array.from({ length: workers }, (_, worker) => {
     const origin = logOrigin(node, worker)
     return { worker, origin, vkey: noteSigner(origin, log).vkey }
+  })
+}
+
+/** Read from the published tiles of every worker: what was just recorded appears with the next checkpoint. */
+async function receiptsOf({ dataDir, workers, node }: Config) {
+  const { log, salt } = await readKeys(dataDir)
+  return createReceipts({
+    journalRoot: join(dataDir, 'journal'),
+    workers,
+    vkeyOf: (worker) => noteSigner(logOrigin(node, worker), log).vkey,
+    saltOf: createSalts(salt),
   })
 }
 

@@ -72,8 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<GatewayWorker
   const receipts = createReceipts({
     journalRoot: join(config.dataDir, 'journal'),
     workers: config.workers,
-    ownWorker: number,
-    publish: () => journal.publish(),
+    own: { worker: number, publish: () => journal.publish() },
     vkeyOf: (worker) => noteSigner(logOrigin(config.node, worker), keys.log).vkey,
     saltOf: recorder.saltOf,
   })

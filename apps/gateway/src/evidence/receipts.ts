@@ -18,9 +18,8 @@ export interface Receipts {
 export interface ReceiptsOptions {
   readonly journalRoot: string
   readonly workers: number
-  readonly ownWorker: number
-  /** Brings the own journal's checkpoint up to date. */
-  readonly publish: () => Promise<number>
+  /** The journal that this process writes, and what brings its checkpoint up to date; absent where it writes none. */
+  readonly own?: { readonly worker: number; readonly publish: () => Promise<number> }
   readonly vkeyOf: (worker: number) => string
   readonly saltOf: (exchange: string) => Buffer
 }
@@ -31,7 +30,7 @@ const scanMs = 15 * 60_000
 const publishWaitMs = 3_000
 
 export function createReceipts(options: ReceiptsOptions): Receipts {
-  const { journalRoot, workers, ownWorker, publish, vkeyOf, saltOf } = options
+  const { journalRoot, workers, own, vkeyOf, saltOf } = options
   const readers = Array.from(
     { length: workers },
     (_, worker) => new TileReader(directoryTiles(join(journalRoot, String(worker)))),
@@ -39,11 +38,12 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
 
   /** A checkpoint that covers `index`; the journal of another worker publishes on its own clock. */
   async function covering(worker: number, reader: TileReader, index: number) {
-    if (worker === ownWorker) await publish()
+    const isOwn = worker === own?.worker
+    if (isOwn) await own?.publish()
     for (let waited = 0; ; waited += 100) {
       const checkpoint = await reader.checkpoint(vkeyOf(worker))
       if (checkpoint.size > index) return checkpoint
-      if (worker === ownWorker || waited >= publishWaitMs) throw problem('receipt-unknown')
+      if (isOwn || waited >= publishWaitMs) throw problem('receipt-unknown')
       await sleep(100)
     }
   }

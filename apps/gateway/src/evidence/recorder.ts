@@ -56,14 +56,7 @@ export function createRecorder(
     string,
     { readonly request: number; readonly salt: Buffer; readonly common: CommonFacts }
   >()
-  const salting = Buffer.alloc(32 + 36)
-  saltKey.copy(salting)
-
-  // The key comes first and both parts have a fixed length, so SHA-256 alone is a sound keyed function here.
-  function saltOf(exchange: string): Buffer {
-    salting.write(exchange, 32, 'latin1')
-    return hash('sha256', salting, 'buffer').subarray(0, 16)
-  }
+  const saltOf = createSalts(saltKey)
 
   function write(
     kind: EntryKind,
@@ -123,6 +116,16 @@ export function createRecorder(
         unsettled.delete(exchange)
       }
     },
+  }
+}
+
+/** The salt of an exchange, from the salt key. The key comes first and both parts have a fixed length, so SHA-256 alone is a sound keyed function here. */
+export function createSalts(saltKey: Buffer): (exchange: string) => Buffer {
+  const salting = Buffer.alloc(32 + 36)
+  saltKey.copy(salting)
+  return (exchange) => {
+    salting.write(exchange, 32, 'latin1')
+    return hash('sha256', salting, 'buffer').subarray(0, 16)
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { DeliveriesApi } from './deliveries-api.ts'
 import { openMetricsText } from './metrics.ts'
+import type { ReceiptsApi } from './receipts-api.ts'
 
 /** What the operations listener shows of the whole node. */
 export interface NodeView {
@@ -18,9 +19,10 @@ export interface NodeView {
   }[]
   readonly journalRoot: string
   readonly deliveries: DeliveriesApi
+  readonly receipts: ReceiptsApi
 }
 
-/** Health, readiness, metrics, the journals as static C2SP tiles, failed deliveries. It listens on its own address, away from traffic. */
+/** Health, readiness, metrics, the journals as static C2SP tiles, failed deliveries, receipts. It listens on its own address, away from traffic. */
 export function createOpsServer(view: NodeView): Server {
   return createServer({ headersTimeout: 5_000, requestTimeout: 10_000 }, (request, response) => {
     answer(view, request, response).catch(() => {
@@ -35,8 +37,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const deliveries = view.deliveries.answer(request, response)
-  if (deliveries) return deliveries
+  const asked = view.deliveries.answer(request, response) ?? view.receipts.answer(request, response)
+  if (asked) return asked
   const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return end(response, 405, 'text/plain', 'method not allowed\n')
