@@ -119,6 +119,14 @@ export class TileReader {
     }
   }
 
+  /** The hash of one entry of a tree of `size`, as its tile has it. */
+  async leafHash(index: number, size: number): Promise<Uint8Array> {
+    if (index < 0 || index >= size) throw new TlogError(`no entry ${index} in a tree of ${size}`)
+    const tile = await this.#tile(0, Math.floor(index / TILE_WIDTH), size)
+    const at = (index % TILE_WIDTH) * HASH_BYTES
+    return tile.subarray(at, at + HASH_BYTES)
+  }
+
   /** RFC 6962 section 2.1.1, leaf to root. */
   inclusionProof(index: number, size: number): Promise<Uint8Array[]> {
     return this.#roots(inclusionRanges(index, size), size)
