@@ -1,0 +1,7 @@
+/** East Africa Time has no summer time. */
+const offsetMs = 3 * 60 * 60 * 1000
+
+/** The day it is in Tanzania at this moment, `YYYY-MM-DD`. */
+export function dayOf(at: Date): string {
+  return new Date(at.getTime() + offsetMs).toISOString().slice(0, 10)
+}
