@@ -75,7 +75,7 @@ export function signHttpMessage(
   }
 }
 
-function itemOf(component: Component): Item {
+export function itemOf(component: Component): Item {
   if (typeof component === 'string') return [component, new Map()]
   const params = new Map<string, BareItem>()
   if (component.sf) params.set('sf', true)

@@ -14,12 +14,14 @@ export {
 export { compact, type Limits } from './json-scan.ts'
 export {
   generateKeyPair,
+  holdsPrivateKey,
   importPrivateKey,
   importPublicKey,
   type Curve,
   type SigningKey,
   type VerifyingKey,
 } from './keys.ts'
+export { keysInForce, type Validity } from './key-validity.ts'
 export { openSecret, sealSecret } from './sealed-secret.ts'
 export {
   contentDigest,
@@ -38,6 +40,7 @@ export {
   type HttpSigner,
   type HttpVerifier,
 } from './http-keys.ts'
+export { isR1Signed, r1Digest, signedR1, verifyR1, type R1Request } from './r1-request.ts'
 export {
   signHttpMessage,
   verifyHttpMessage,

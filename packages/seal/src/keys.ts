@@ -75,6 +75,25 @@ export function generateKeyPair(curve: Curve): {
   }
 }
 
+const privateForms = /-----BEGIN [A-Z ]*PRIVATE KEY-----|"d"\s*:\s*"[A-Za-z0-9_-]{20,}"/
+const base64Run = /[A-Za-z0-9+/_-][A-Za-z0-9+/_\-\s]{30,}/g
+
+/**
+ * Whether a text holds a private key as people keep them: PEM, JWK, or base64 DER of PKCS#8, SEC 1 or PKCS#1. These three begin
+ * with SEQUENCE { INTEGER 0 or 1 }, where a public key has SEQUENCE { SEQUENCE.
+ */
+export function holdsPrivateKey(text: string): boolean {
+  if (privateForms.test(text)) return true
+  return (text.match(base64Run) ?? []).some((run) => {
+    const head = Buffer.from(run.replaceAll(/\s/g, '').slice(0, 16), 'base64')
+    if (head[0] !== 0x30) return false
+    const length = head[1] ?? 0
+    const at = length < 0x80 ? 2 : 2 + (length & 0x7f)
+    const version = head[at + 2]
+    return head[at] === 0x02 && head[at + 1] === 1 && (version === 0 || version === 1)
+  })
+}
+
 function signingKey(keyObject: KeyObject): SigningKey {
   const curve = curveOf(keyObject)
   const publicKey = createPublicKey(keyObject)

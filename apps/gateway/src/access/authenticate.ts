@@ -1,4 +1,4 @@
-import type { VerifyingKey } from '@mtandao/seal'
+import { keysInForce, type VerifyingKey } from '@mtandao/seal'
 import { problem } from '../problems.ts'
 import { mint, type Caller } from '../proofs.ts'
 import type { ClientEntry, RoutingTable, ValidKey } from '../snapshot/routing-table.ts'
@@ -72,11 +72,7 @@ function clientNamed(
 
 /** Keys in their time of validity; a rotation has two that overlap. */
 export function validKeys(client: ClientEntry, nowMs: number): readonly ValidKey[] {
-  const { keys } = client
-  const first = keys[0]
-  if (keys.length === 1 && first && nowMs >= first.notBeforeMs && nowMs < first.notAfterMs)
-    return keys
-  return keys.filter((key) => nowMs >= key.notBeforeMs && nowMs < key.notAfterMs)
+  return keysInForce(client.keys, nowMs)
 }
 
 /**

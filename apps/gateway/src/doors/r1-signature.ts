@@ -2,14 +2,15 @@ import type { IncomingMessage } from 'node:http'
 import {
   contentDigest,
   httpSigner,
-  httpVerifier,
+  isR1Signed,
+  r1Digest,
+  signedR1,
   signHttpMessage,
-  verifyContentDigest,
   verifyDigestStream,
-  verifyHttpMessage,
+  verifyR1,
   type Component,
   type HttpSigner,
-  type SignedRequest,
+  type R1Request,
 } from '@mtandao/seal'
 import type { VerifySignature } from '../access/authenticate.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
@@ -22,59 +23,27 @@ import type { R1Message } from './r1-message.ts'
  * right; one that carries none passes on its token. `Accept-Signature` asks for a signed answer, bound to the request.
  */
 
-const maxAgeSeconds = 300
-const skewSeconds = 30
-
 /** `undefined` when the request is not signed. */
 export function requestSignature(message: R1Message): VerifySignature | undefined {
-  const { headers } = message.request
-  verifyDigest(message)
-  if (headers['signature-input'] === undefined && headers['signature'] === undefined)
-    return undefined
-  return async (keys) => {
-    const verifiers = keys
-      .filter(({ curve }) => curve !== 'secp256k1')
-      .map((key) => httpVerifier(key))
-    const verdict = verifyHttpMessage(signedRequest(message), {
-      keyOf: (keyid) => verifiers.find((one) => keyid === undefined || one.keyid === keyid),
-      required: requiredComponents(message),
-      now: Math.floor(Date.now() / 1000),
-      maxAgeSeconds,
-      skewSeconds,
+  const request = r1Request(message)
+  const digest = r1Digest(request)
+  if (digest !== undefined && digest !== 'matches')
+    throw problem('digest-mismatch', { extra: { digest } })
+  if (!isR1Signed(request)) return undefined
+  return (keys) => {
+    const verdict = verifyR1(request, keys, Math.floor(Date.now() / 1000))
+    if (!verdict.verified)
+      return Promise.reject(problem('signature-invalid', { extra: { reason: verdict.reason } }))
+    return Promise.resolve({
+      key: verdict.keyid,
+      signature: verdict.signature.toString('base64'),
     })
-    if (!verdict.verified) throw problem('signature-invalid', { extra: { reason: verdict.reason } })
-    return { key: verdict.keyid, signature: verdict.signature.toString('base64') }
   }
 }
 
-/** What a signature must cover to be worth anything: the operation, who says it, and the content. */
-function requiredComponents({ request, body }: R1Message): Component[] {
-  const hasBody = body === undefined || body.length > 0
-  const digest = hasBody || request.headers['content-digest'] !== undefined
-  return [
-    '@method',
-    '@path',
-    '@query',
-    'x-road-client',
-    ...(digest ? ['content-digest'] : []),
-  ].filter((name) => name !== '@query' || (request.url ?? '').includes('?'))
-}
-
-function signedRequest({ request, method, target }: R1Message): SignedRequest {
+function r1Request({ request, method, target, body }: R1Message): R1Request {
   const scheme = 'encrypted' in request.socket ? 'https' : 'http'
-  return {
-    method,
-    targetUri: `${scheme}://${request.headers.host ?? ''}${target}`,
-    requestTarget: target,
-    headers: request.headers,
-  }
-}
-
-function verifyDigest({ request, body }: R1Message): void {
-  const field = digestField(request)
-  if (field === undefined || body === undefined) return
-  const verdict = verifyContentDigest(field, body)
-  if (verdict !== 'matches') throw problem('digest-mismatch', { extra: { digest: verdict } })
+  return { method, scheme, target, headers: request.headers, body }
 }
 
 /** For a body that streams: compared when the last byte has come, before that byte goes on. */
@@ -107,7 +76,7 @@ export function signAnswer(
   busSigner ??= httpSigner(parts.keys.bus['P-256'])
   dropSignatureFields(answer.headers)
   answer.headers.push('content-digest', contentDigest(answer.body))
-  const request = signedRequest(message)
+  const request = signedR1(r1Request(message))
   const bound: Component[] = [
     { name: '@method', req: true },
     { name: '@path', req: true },
