@@ -37,13 +37,14 @@ export function simulatedAnswer(
   kind: 'pull' | 'push',
   request: SimulatedRequest,
 ): SimulatedAnswer {
-  const asked = readBody(request)
-  if (asked === 'unreadable') {
+  const read = readBody(request)
+  if (!read) {
     return answer(request, 400, {
       kosa: 'Mwili wa ombi hausomeki',
       error: 'The body cannot be read',
     })
   }
+  const { asked } = read
   if (kind === 'push') return answer(request, 200, { imepokelewa: true })
   const operation = findOperation(contract, request)
   if (!operation) {
@@ -56,7 +57,8 @@ export function simulatedAnswer(
       error: `Missing: ${missing.join(', ')}`,
     })
   }
-  const given = operation.answers.find(({ status }) => /^2/.test(status)) ?? operation.answers[0]
+  const given =
+    operation.answers.find(({ status }) => status.startsWith('2')) ?? operation.answers[0]
   const status = Number(given?.status)
   const media = chooseMedia(given?.content ?? [], request.format)
   if (!media) return answer(request, Number.isInteger(status) ? status : 200, {})
@@ -98,13 +100,14 @@ function matches(template: string, path: string): boolean {
   )
 }
 
-function readBody({ body, format }: SimulatedRequest): Json | undefined | 'unreadable' {
-  if (body.length === 0) return undefined
+/** Nothing when the body cannot be read. */
+function readBody({ body, format }: SimulatedRequest): { asked: Json | undefined } | undefined {
+  if (body.length === 0) return { asked: undefined }
   try {
     // JSON.parse gives nothing but JSON.
-    return JSON.parse(bodyFromPlain(body, format).toJson().toString()) as Json
+    return { asked: JSON.parse(bodyFromPlain(body, format).toJson().toString()) as Json }
   } catch (error) {
-    if (error instanceof EnvelopeFault) return 'unreadable'
+    if (error instanceof EnvelopeFault) return undefined
     throw error
   }
 }
