@@ -6,6 +6,9 @@ export type AgreementStatus = 'active' | 'suspended' | 'ended'
 export type ClientStatus = 'active' | 'suspended'
 export type Side = 'consumer' | 'bus' | 'provider'
 
+/** The two buses: the same gateway program, each with its own snapshot, keys and journals. */
+export type Environment = 'production' | 'sandbox'
+
 /** The signed routing snapshot in force. */
 export interface PublishedSnapshot {
   readonly version: number
@@ -75,16 +78,13 @@ export interface JournalView {
 export type Reason = Text
 
 export interface Exchange {
-  /** Every token of the client ends with it; it takes effect at the gateway within a second or two. */
-  suspendClient(id: string, reason: Reason): Promise<void>
-  resumeClient(id: string): Promise<void>
   /**
    * Takes a whole enrolment file, or nothing of it.
    * @throws Problem `exchange.enrolment-refused` with `faults`: path and what is wrong there
    */
   importEnrolment(file: unknown): Promise<EnrolmentCounts>
   /** From memory: works while the database is away. */
-  currentSnapshot(): PublishedSnapshot | undefined
+  currentSnapshot(environment: Environment): PublishedSnapshot | undefined
   figures(): Promise<Figures>
   /** Newest first. */
   listNewest(limit: number): Promise<ExchangeView[]>

@@ -7,7 +7,6 @@ import { importEnrolment } from './enrolment/import-enrolment.ts'
 import { runIndexer } from './index/indexer.ts'
 import { selectExchange, selectJournals, selectNewest } from './index/view-store.ts'
 import { readFigures, viewOf } from './index/views.ts'
-import { resumeClient, suspendClient } from './rights/change-client.ts'
 import { createPublisher } from './snapshot/publisher.ts'
 
 export type * from './contract.ts'
@@ -32,6 +31,10 @@ export interface ExchangeDeps {
   readonly sealingKey: Uint8Array
   /** Operations ports of the gateways whose journals are indexed. */
   readonly gatewayOpsUrls: readonly string[]
+  /** The same of the sandbox: indexed apart, counted in no figure. */
+  readonly sandboxOpsUrls?: readonly string[]
+  /** What answers for every service of the sandbox: `{simulatorUrl}/{service}`. */
+  readonly simulatorUrl?: string
   readonly log: Logger
   readonly now: () => Date
   /** Life of a routing snapshot; it is renewed at half of it. */
@@ -65,15 +68,14 @@ export function createExchange(deps: ExchangeDeps): RunningExchange {
       signingKey: deps.signingKey,
       lifetimeMs: deps.snapshotLifetimeMs ?? dayMs,
       instance: deps.instance ?? 'TZ',
+      simulatorUrl: deps.simulatorUrl ?? 'http://127.0.0.1:8080/internal/simulator',
       ...(deps.allowedNetworks && { allowedNetworks: deps.allowedNetworks }),
     },
     log,
   )
   return {
-    suspendClient: (id, reason) => suspendClient(transact, id, reason),
-    resumeClient: (id) => resumeClient(transact, id),
     importEnrolment: (file) => importEnrolment({ transact, register, sealingKey }, file),
-    currentSnapshot: () => publisher.current(),
+    currentSnapshot: (environment) => publisher.current(environment),
     figures: () => transact((db) => readFigures(db, now()), { isolation: 'repeatable read' }),
     listNewest: async (limit) =>
       (await selectNewest(database, Math.min(limit, newestMax))).map(viewOf),
@@ -83,6 +85,15 @@ export function createExchange(deps: ExchangeDeps): RunningExchange {
     },
     listJournals: () => selectJournals(database),
     publish: (signal) => publisher.run(signal),
-    index: (signal) => runIndexer({ database, opsUrls: deps.gatewayOpsUrls, now, log }, signal),
+    index: (signal) =>
+      runIndexer(
+        {
+          database,
+          opsUrls: { production: deps.gatewayOpsUrls, sandbox: deps.sandboxOpsUrls ?? [] },
+          now,
+          log,
+        },
+        signal,
+      ),
   }
 }

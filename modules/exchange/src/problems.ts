@@ -2,11 +2,6 @@ import { defineProblems } from '@mtandao/problem'
 
 /** Every way the exchange module says no. */
 export const problem = defineProblems('exchange', {
-  'client-not-found': {
-    status: 404,
-    title: { sw: 'Mteja wa mfumo hayupo', en: 'Client not found' },
-    retry: 'never',
-  },
   'wrong-state': {
     status: 409,
     title: {

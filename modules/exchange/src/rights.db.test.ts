@@ -10,6 +10,7 @@ import { actorOf, agreementDeps } from '../test/agreement-country.ts'
 import type { AgreementDeps } from './agreements/deps.ts'
 import { resumeAgreement, suspendAgreement } from './agreements/suspend-agreement.ts'
 import { createExchange, exchangeMigrations, type RunningExchange } from './index.ts'
+import { resumeClient, suspendClient } from './joining/suspend-client.ts'
 import { nextVersion, whyPublish } from './snapshot/renewal.ts'
 
 const keys = generateKeyPairSync('ed25519')
@@ -134,7 +135,7 @@ function enrolment() {
 const instant = (text: string) => new Date(text).toISOString()
 
 async function published() {
-  const snapshot = exchange.currentSnapshot()
+  const snapshot = exchange.currentSnapshot('production')
   if (!snapshot) throw new Error('nothing is published')
   return await verifyRoutingSnapshot(snapshot.jws, keys.publicKey)
 }
@@ -142,9 +143,12 @@ async function published() {
 /** The version in force once everything committed so far is in it. */
 async function settled(above = 0): Promise<number> {
   await expect
-    .poll(() => exchange.currentSnapshot()?.version ?? 0, { timeout: 5_000, interval: 20 })
+    .poll(() => exchange.currentSnapshot('production')?.version ?? 0, {
+      timeout: 5_000,
+      interval: 20,
+    })
     .toBeGreaterThan(above)
-  return exchange.currentSnapshot()?.version ?? 0
+  return exchange.currentSnapshot('production')?.version ?? 0
 }
 
 test('an empty country is published as a signed, valid snapshot that denies everything', async () => {
@@ -188,7 +192,7 @@ test('importing again changes nothing, not even the version', async () => {
   const before = await settled()
   await exchange.importEnrolment(enrolment())
   await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(exchange.currentSnapshot()?.version).toBe(before)
+  expect(exchange.currentSnapshot('production')?.version).toBe(before)
 })
 
 test('a key that leaves the file leaves the client', async () => {
@@ -243,10 +247,11 @@ test('of two officers who suspend at once, one is told it was already done', asy
 
 test('suspending a client raises its generation for good', async () => {
   const version = await settled()
-  await exchange.suspendClient('loans-1', both('lost key'))
+  const owner = actorOf('heslb', 'head')
+  await suspendClient(agreements, owner, { client: 'loans-1', reason: both('lost key') })
   await settled(version)
   expect((await published()).clients[0]).toMatchObject({ status: 'suspended', generation: 1 })
-  await exchange.resumeClient('loans-1')
+  await resumeClient(agreements, owner, { client: 'loans-1' })
   await exchange.importEnrolment(enrolment())
   await expect
     .poll(async () => (await published()).clients[0])
@@ -260,8 +265,10 @@ test('what is not there is said plainly', async () => {
       code: 'agreements.not-found',
     },
   )
-  await expect(exchange.suspendClient('none', reason)).rejects.toMatchObject({
-    code: 'exchange.client-not-found',
+  await expect(
+    suspendClient(agreements, officer, { client: 'none', reason }),
+  ).rejects.toMatchObject({
+    code: 'joining.client-not-found',
   })
 })
 
@@ -289,7 +296,7 @@ test('every fault of a file is reported with its path, and nothing of it is take
     expect.arrayContaining(['instance', 'services.0.id', 'services.0.kind', '']),
   )
   await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(exchange.currentSnapshot()?.version).toBe(version)
+  expect(exchange.currentSnapshot('production')?.version).toBe(version)
 })
 
 test('ids and codes that stand twice are faults, and so is an address that another holds', async () => {
@@ -316,8 +323,8 @@ test('a snapshot is renewed at half of its life and under another key', async ()
   const end = new AbortController()
   stop.abort()
   const running = second.publish(end.signal)
-  await expect.poll(() => second.currentSnapshot()?.version).toBeDefined()
-  const jws = second.currentSnapshot()?.jws ?? ''
+  await expect.poll(() => second.currentSnapshot('production')?.version).toBeDefined()
+  const jws = second.currentSnapshot('production')?.jws ?? ''
   await expect(verifyRoutingSnapshot(jws, keys.publicKey)).rejects.toMatchObject({
     reason: 'bad-signature',
   })
@@ -337,9 +344,13 @@ test('two publishers at once never give one version to two texts', async () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   await expect
-    .poll(() => second.currentSnapshot()?.jws === exchange.currentSnapshot()?.jws, {
-      timeout: 3_000,
-    })
+    .poll(
+      () =>
+        second.currentSnapshot('production')?.jws === exchange.currentSnapshot('production')?.jws,
+      {
+        timeout: 3_000,
+      },
+    )
     .toBe(true)
   end.abort()
   await running

@@ -1,4 +1,5 @@
 import type { Text } from '@mtandao/problem'
+import { holdsPrivateKey } from '@mtandao/seal'
 import type { FormState } from '@mtandao/ui'
 import type { Context } from 'hono'
 import { z } from 'zod'
@@ -38,13 +39,14 @@ function expectsList(shape: z.core.$ZodType): boolean {
   return shape instanceof z.ZodPipe && expectsList(shape.in)
 }
 
-/** The words alone, for showing the form again: no files, no secrets. */
+/** The words alone, for showing the form again or keeping them: no files, no secrets, no private key in any field. */
 export function textsOf(posted: Posted): FormState['values'] {
   const texts: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(posted)) {
     if (secret.test(name)) continue
-    if (typeof value === 'string') texts[name] = value
-    else if (Array.isArray(value)) texts[name] = value.filter((one) => typeof one === 'string')
+    if (typeof value === 'string') {
+      if (!holdsPrivateKey(value)) texts[name] = value
+    } else if (Array.isArray(value)) texts[name] = value.filter((one) => typeof one === 'string')
   }
   return texts
 }

@@ -2,7 +2,13 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { isSoundEd25519Point } from './ed25519-point.ts'
 import { KeyFault } from './fault.ts'
-import { generateKeyPair, importPrivateKey, importPublicKey, type Curve } from './keys.ts'
+import {
+  generateKeyPair,
+  holdsPrivateKey,
+  importPrivateKey,
+  importPublicKey,
+  type Curve,
+} from './keys.ts'
 
 const curves: readonly Curve[] = ['P-256', 'secp256k1', 'Ed25519']
 
@@ -116,4 +122,35 @@ test('every generated Ed25519 key is a sound point', () => {
     const der = Buffer.from(generateKeyPair('Ed25519').publicKey, 'base64')
     expect(isSoundEd25519Point(der.subarray(-32))).toBe(true)
   }
+})
+
+test('a private key is recognised in the forms in which people keep them, a public one and plain words are not', () => {
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const ed = generateKeyPairSync('ed25519')
+  const held = [
+    ec.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    ec.privateKey.export({ format: 'pem', type: 'sec1' }).toString(),
+    ec.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    ec.privateKey.export({ format: 'der', type: 'sec1' }).toString('base64'),
+    ed.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    rsa.privateKey.export({ format: 'der', type: 'pkcs1' }).toString('base64url'),
+    JSON.stringify(ec.privateKey.export({ format: 'jwk' })),
+    `key=\n${ec.privateKey
+      .export({ format: 'der', type: 'pkcs8' })
+      .toString('base64')
+      .replaceAll(/(.{20})/g, '$1\n')}`,
+  ]
+  const open = [
+    ...[ec, rsa, ed].map(({ publicKey }) =>
+      publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+    ),
+    ...[ec, rsa, ed].map(({ publicKey }) =>
+      publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    ),
+    JSON.stringify(ec.publicKey.export({ format: 'jwk' })),
+    'Mfumo wa mikopo unahitaji huduma ya utambulisho wa waombaji kila siku ya kazi',
+  ]
+  expect(held.map(holdsPrivateKey)).toEqual(held.map(() => true))
+  expect(open.map(holdsPrivateKey)).toEqual(open.map(() => false))
 })

@@ -44,7 +44,14 @@ export async function importEnrolment(
       await setInstance(db, enrolment.instance)
       await deps.register.enrol(db, enrolment)
       await upsertServices(db, services)
-      await upsertClients(db, clients)
+      const institutions = await institutionsOf(db, deps.register, enrolment)
+      await upsertClients(
+        db,
+        clients.map((client) => ({
+          ...client,
+          institution: institutions.get(client.system) ?? '',
+        })),
+      )
       const agreed = await findAgreedByPeople(
         db,
         enrolment.agreements.map(({ id }) => id),
@@ -64,6 +71,21 @@ export async function importEnrolment(
     services: enrolment.services.length,
     agreements: enrolment.agreements.length,
   }
+}
+
+/** By system, in the file or known before: whose client it is. */
+async function institutionsOf(
+  db: Db,
+  register: Register,
+  file: Enrolment,
+): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map(file.systems.map(({ id, institution }) => [id, institution]))
+  for (const { system } of file.clients) {
+    if (owners.has(system)) continue
+    const known = await register.findSystem(db, system)
+    if (known) owners.set(system, known.institution)
+  }
+  return owners
 }
 
 /** References must lead to something in the file or already known. */

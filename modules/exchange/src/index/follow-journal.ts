@@ -24,6 +24,7 @@ import {
   type AlarmKind,
   type JournalCursor,
 } from './index-store.ts'
+import type { Environment } from '../contract.ts'
 import type { JournalSource } from './journal-source.ts'
 import { changesOf, seenIn, tallyOf } from './tallies.ts'
 
@@ -48,9 +49,10 @@ const chunkEntries = 2_048
 export async function followJournal(
   database: Database,
   source: JournalSource,
+  environment: Environment,
   now: () => Date,
 ): Promise<Followed> {
-  const cursor = await openCursor(database, source.origin, source.vkey)
+  const cursor = await openCursor(database, { ...source, environment })
   const alarm = async (kind: AlarmKind, detail: string, evidence?: string): Promise<Followed> => {
     const { origin } = source
     await raiseAlarm(database, {
@@ -155,7 +157,7 @@ function moveCursor(
     const current = await getCursorForUpdate(db, cursor.id)
     if (current.nextIndex !== from || current.treeSize > checkpoint.size) return false
     const countedSides = await findCountedSides(db, folded.mayBeCounted)
-    await upsertExchanges(db, cursor.id, folded.rows)
+    await upsertExchanges(db, current, folded.rows)
     await insertAttempts(db, cursor.id, folded.attempts)
     await markSeen(db, current.environment, seenIn(folded.rows.values()))
     // What is tried out in the sandbox is found by a search and counted nowhere.

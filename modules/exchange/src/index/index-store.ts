@@ -1,5 +1,6 @@
 import type { Db } from '@mtandao/pg'
 import type { Attempt, ExchangeRow, Folded } from './fold.ts'
+import type { Environment } from '../contract.ts'
 import type { EndedFacts, Seen, Tallies } from './tallies.ts'
 
 export interface JournalCursor {
@@ -9,8 +10,8 @@ export interface JournalCursor {
   readonly nextIndex: number
   readonly checkpoint: string | null
   readonly treeSize: number
-  /** `production` or `sandbox`: only the first is counted in figures. */
-  readonly environment: string
+  /** Only production is counted in figures. */
+  readonly environment: Environment
 }
 
 export type AlarmKind =
@@ -22,11 +23,16 @@ export type AlarmKind =
 
 const cursorColumns = `id, origin, vkey, next_index as "nextIndex", checkpoint, tree_size as "treeSize", environment`
 
-/** The cursor of a log; the verifier key given at first sight is pinned. */
-export async function openCursor(db: Db, origin: string, vkey: string): Promise<JournalCursor> {
+/** The cursor of a log; the verifier key and the environment given at first sight are pinned. */
+export async function openCursor(
+  db: Db,
+  seen: { origin: string; vkey: string; environment: Environment },
+): Promise<JournalCursor> {
+  const { origin, vkey, environment } = seen
   await db.rows(
-    'insert into exchange.journal_cursor (origin, vkey) values ($1, $2) on conflict (origin) do nothing',
-    [origin, vkey],
+    `insert into exchange.journal_cursor (origin, vkey, environment) values ($1, $2, $3)
+     on conflict (origin) do nothing`,
+    [origin, vkey, environment],
   )
   const [cursor] = await db.rows<JournalCursor>(
     `select ${cursorColumns} from exchange.journal_cursor where origin = $1`,
@@ -109,9 +115,9 @@ const columns: readonly (readonly [
 
 const kept = new Set(['id', 'at', 'door', 'side', 'delivered', 'undelivered'])
 const upsertSql = `
-  insert into exchange.exchange as e (journal, ${columns.map(([name]) => name).join(', ')})
-  select case when request_index is not null or response_index is not null then $1::smallint end, given.*
-  from unnest(${columns.map(([, type], at) => `$${at + 2}::${type}[]`).join(', ')})
+  insert into exchange.exchange as e (journal, sandbox, ${columns.map(([name]) => name).join(', ')})
+  select case when request_index is not null or response_index is not null then $1::smallint end, $2::boolean, given.*
+  from unnest(${columns.map(([, type], at) => `$${at + 3}::${type}[]`).join(', ')})
     as given(${columns.map(([name]) => name).join(', ')})
   on conflict (id) do update set
     at = least(e.at, excluded.at),
@@ -127,13 +133,14 @@ const upsertSql = `
 /** Ids in order, so that two writers on the same rows cannot lock each other out. */
 export async function upsertExchanges(
   db: Db,
-  journal: number,
+  { id, environment }: Pick<JournalCursor, 'id' | 'environment'>,
   rows: Folded['rows'],
 ): Promise<void> {
   if (rows.size === 0) return
   const ordered = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   await db.rows(upsertSql, [
-    journal,
+    id,
+    environment === 'sandbox',
     ...columns.map(([, , of]) => ordered.map((row) => of(row) ?? null)),
   ])
 }

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@mtandao/log'
 import { isUnavailable, type Database } from '@mtandao/pg'
+import type { Environment } from '../contract.ts'
+import { environments } from '../snapshot/environments.ts'
 import { followJournal } from './follow-journal.ts'
 import { listSources, SourceUnavailable, type JournalSource } from './journal-source.ts'
 
 export interface IndexerDeps {
   readonly database: Database
-  /** Operations ports of the gateways. */
-  readonly opsUrls: readonly string[]
+  /** Operations ports of the gateways of each bus. */
+  readonly opsUrls: Readonly<Record<Environment, readonly string[]>>
   readonly now: () => Date
   readonly log: Logger
 }
@@ -19,11 +21,16 @@ const backoffMaxMs = 10_000
 
 /** Follows every journal of every gateway until the signal; resolves when it has stopped between two transactions. */
 export async function runIndexer(deps: IndexerDeps, signal: AbortSignal): Promise<void> {
-  await Promise.all(deps.opsUrls.map((opsUrl) => followGateway(deps, opsUrl, signal)))
+  await Promise.all(
+    environments.flatMap((environment) =>
+      deps.opsUrls[environment].map((opsUrl) => followGateway(deps, environment, opsUrl, signal)),
+    ),
+  )
 }
 
 async function followGateway(
   deps: IndexerDeps,
+  environment: Environment,
   opsUrl: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -32,7 +39,9 @@ async function followGateway(
   while (!signal.aborted) {
     try {
       const sources = await listSources(opsUrl)
-      await Promise.all(sources.map((source) => followOne(deps, source, notBefore, signal)))
+      await Promise.all(
+        sources.map((source) => followOne(deps, { ...source, environment }, notBefore, signal)),
+      )
       if (failures > 0) deps.log.info('indexing-again', { opsUrl })
       failures = 0
     } catch (error) {
@@ -47,13 +56,13 @@ async function followGateway(
 
 async function followOne(
   { database, now, log }: IndexerDeps,
-  source: JournalSource,
+  source: JournalSource & { readonly environment: Environment },
   notBefore: Map<string, number>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { origin } = source
+  const { origin, environment } = source
   if (signal.aborted || performance.now() < (notBefore.get(origin) ?? 0)) return
-  const followed = await followJournal(database, source, now)
+  const followed = await followJournal(database, source, environment, now)
   if (followed.state !== 'alarm') return
   log.error('journal-alarm', { origin, kind: followed.kind, detail: followed.detail })
   notBefore.set(origin, performance.now() + afterAlarmMs)

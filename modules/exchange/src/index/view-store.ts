@@ -40,7 +40,10 @@ const selected = `select e.id, e.at, e.door, e.consumer_institution, e.consumer_
     left join exchange.journal_cursor j on j.id = e.journal`
 
 export async function selectNewest(db: Db, limit: number): Promise<ExchangeRecord[]> {
-  return await db.rows<ExchangeRecord>(`${selected} order by e.at desc limit $1`, [limit])
+  return await db.rows<ExchangeRecord>(
+    `${selected} where not e.sandbox order by e.at desc limit $1`,
+    [limit],
+  )
 }
 
 export async function selectExchange(db: Db, id: string): Promise<ExchangeRecord | undefined> {
@@ -64,7 +67,7 @@ export async function selectTallies(db: Db, now: Date): Promise<TallyRow[]> {
 
 export async function countSince(db: Db, since: Date): Promise<number> {
   const [row] = await db.rows<{ count: number }>(
-    'select count(*) as count from exchange.exchange where at > $1 and outcome is not null',
+    'select count(*) as count from exchange.exchange where at > $1 and outcome is not null and not sandbox',
     [since],
   )
   return row?.count ?? 0
@@ -76,7 +79,7 @@ export async function selectLatency(db: Db, since: Date, limit: number) {
     `select percentile_cont(0.5) within group (order by latency_ms) as p50,
        percentile_cont(0.95) within group (order by latency_ms) as p95
      from (select latency_ms from exchange.exchange
-       where at > $1 and outcome = 'ok' and latency_ms is not null order by at desc limit $2) as newest`,
+       where at > $1 and outcome = 'ok' and latency_ms is not null and not sandbox order by at desc limit $2) as newest`,
     [since, limit],
   )
   if (!row || row.p50 === null || row.p95 === null) return null

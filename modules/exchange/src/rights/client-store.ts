@@ -1,38 +1,31 @@
 import type { Client, Endpoint } from '@mtandao/contracts'
 import type { Db } from '@mtandao/pg'
-import type { ClientStatus, Reason } from '../contract.ts'
+import type { ClientStatus, Environment } from '../contract.ts'
 
-export async function findClientForUpdate(db: Db, id: string) {
-  const [client] = await db.rows<{ status: ClientStatus; generation: number }>(
-    'select status, generation from exchange.client where id = $1 for update',
-    [id],
-  )
-  return client
-}
-
-export async function setClientStatus(
-  db: Db,
-  id: string,
-  set: { status: ClientStatus; generation: number; reason?: Reason },
-): Promise<void> {
-  await db.rows(
-    'update exchange.client set status = $2, generation = $3, reason_sw = $4, reason_en = $5 where id = $1',
-    [id, set.status, set.generation, set.reason?.sw ?? null, set.reason?.en ?? null],
-  )
+/** A client of an enrolment with the institution of its system. */
+export interface EnrolledClient extends Client {
+  readonly institution: string
 }
 
 /**
- * Adds or renews by id, with exactly the keys given. Status is left as people set it, and a generation never falls:
- * that would bring revoked tokens back.
+ * Adds or renews by id, with exactly the keys given. Status is left as people set it, and a generation never falls: that would
+ * bring revoked tokens back. Of a client whose keys and secrets people keep in the portal nothing is renewed.
  */
-export async function upsertClients(db: Db, rows: readonly Client[]): Promise<void> {
+export async function upsertClients(db: Db, enrolled: readonly EnrolledClient[]): Promise<void> {
+  const kept = await db.rows<{ id: string }>(
+    `select id from exchange.client where id = any($1::text[]) and origin = 'portal'`,
+    [enrolled.map(({ id }) => id)],
+  )
+  const inPortal = new Set(kept.map(({ id }) => id))
+  const rows = enrolled.filter(({ id }) => !inPortal.has(id))
   const input = JSON.stringify(rows)
   await db.rows(
-    `insert into exchange.client (id, system, status, generation, secret_hashes, certificates, nida_user_ids, callback)
-     select id, system, status, generation, "secretHashes", certificates, "nidaUserIds", callback
-     from jsonb_to_recordset($1) as row(id text, system text, status text, generation int, "secretHashes" text[],
-       certificates text[], "nidaUserIds" text[], callback jsonb)
-     on conflict (id) do update set system = excluded.system,
+    `insert into exchange.client (id, system, institution, status, generation, secret_hashes, certificates, nida_user_ids,
+       callback)
+     select id, system, institution, status, generation, "secretHashes", certificates, "nidaUserIds", callback
+     from jsonb_to_recordset($1) as row(id text, system text, institution text, status text, generation int,
+       "secretHashes" text[], certificates text[], "nidaUserIds" text[], callback jsonb)
+     on conflict (id) do update set system = excluded.system, institution = excluded.institution,
        generation = greatest(client.generation, excluded.generation), secret_hashes = excluded.secret_hashes,
        certificates = excluded.certificates, nida_user_ids = excluded.nida_user_ids, callback = excluded.callback`,
     [input],
@@ -56,22 +49,33 @@ export async function upsertClients(db: Db, rows: readonly Client[]): Promise<vo
   )
 }
 
-export async function listClients(db: Db): Promise<Client[]> {
+/** As the contract of the snapshot allows; the use cases stay below. */
+const secretsMax = 4
+const keysMax = 8
+
+/** Clients of one bus with the keys and secrets that count at this moment, or will. */
+export async function listClients(db: Db, environment: Environment, now: Date): Promise<Client[]> {
   const keys = await db.rows<KeyRow>(
-    'select client, id, public_key, curve, not_before, not_after from exchange.signing_key order by client, id',
+    `select k.client, k.id, k.public_key, k.curve, k.not_before, k.not_after
+     from exchange.signing_key k join exchange.client c on c.id = k.client
+     where c.environment = $1 and k.revoked_at is null and k.not_after > $2 order by k.client, k.id`,
+    [environment, now],
   )
   const keysOf = Map.groupBy(keys, (key) => key.client)
   const rows = await db.rows<ClientRow>(
-    `select id, system, status, generation, secret_hashes, certificates, nida_user_ids, callback
-     from exchange.client order by id`,
+    `select id, system, status, generation, certificates, nida_user_ids, callback,
+       secret_hashes || array(select s.hash from exchange.client_secret s
+         where s.client = c.id and (s.ends_at is null or s.ends_at > $2) order by s.number desc) as secret_hashes
+     from exchange.client c where environment = $1 order by id`,
+    [environment, now],
   )
   return rows.map((row) => ({
     id: row.id,
     system: row.system,
     status: row.status,
     generation: row.generation,
-    secretHashes: row.secret_hashes,
-    keys: (keysOf.get(row.id) ?? []).map((key) => ({
+    secretHashes: row.secret_hashes.slice(0, secretsMax),
+    keys: (keysOf.get(row.id) ?? []).slice(0, keysMax).map((key) => ({
       id: key.id,
       publicKey: key.public_key,
       curve: key.curve,

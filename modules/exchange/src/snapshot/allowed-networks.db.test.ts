@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import { createRegister, registerMigrations } from '@mtandao/register'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exchangeMigrations } from '../index.ts'
-import { publishSnapshot } from './publish-snapshot.ts'
+import { publishSnapshots } from './publish-snapshot.ts'
 
 const keys = generateKeyPairSync('ed25519')
 let db: TestDatabase
@@ -14,16 +14,17 @@ beforeAll(async () => (db = await testDatabase([registerMigrations, exchangeMigr
 afterAll(() => db.close())
 
 async function publish(allowedNetworks?: readonly string[]) {
-  const { jws } = await publishSnapshot({
+  const { production } = await publishSnapshots({
     database: db.database,
     register: createRegister(),
     signingKey: keys.privateKey,
     now: () => now,
     lifetimeMs: 24 * 60 * 60 * 1000,
     instance: 'TZ',
+    simulatorUrl: 'http://127.0.0.1:8080/internal/simulator',
     ...(allowedNetworks && { allowedNetworks }),
   })
-  return await verifyRoutingSnapshot(jws, keys.publicKey)
+  return await verifyRoutingSnapshot(production.jws, keys.publicKey)
 }
 
 const allow = (network: string, from: string, until: string | null = null) =>

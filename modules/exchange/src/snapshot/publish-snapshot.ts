@@ -3,11 +3,18 @@ import { RoutingSnapshot, signRoutingSnapshot } from '@mtandao/contracts'
 import { parseCidr } from '@mtandao/net'
 import type { Database, Db } from '@mtandao/pg'
 import type { Register } from '@mtandao/register/contract'
-import type { PublishedSnapshot } from '../contract.ts'
+import type { Environment, PublishedSnapshot } from '../contract.ts'
 import { listAgreements } from '../rights/agreement-store.ts'
 import { listClients } from '../rights/client-store.ts'
 import { listServices } from '../rights/service-store.ts'
+import { instanceOf } from './environments.ts'
 import { nextVersion, whyPublish } from './renewal.ts'
+import {
+  sandboxAgreements,
+  sandboxEntries,
+  sandboxServices,
+  simulatorNetworks,
+} from './sandbox-rights.ts'
 import {
   changesExist,
   deleteChanges,
@@ -16,8 +23,10 @@ import {
   getSignedText,
   insertVersion,
   listAllowedNetworks,
+  listSandboxGrants,
   lockPublishing,
-  networksTurned,
+  timeTurned,
+  type SnapshotVersion,
 } from './snapshot-store.ts'
 
 export interface PublishDeps {
@@ -32,73 +41,99 @@ export interface PublishDeps {
   readonly instance: string
   /** Networks that are allowed whatever the table says: a demonstration's own machine. */
   readonly allowedNetworks?: readonly string[]
+  /** What answers for every service of the sandbox: `{simulatorUrl}/{service}`. */
+  readonly simulatorUrl: string
 }
+
+export type Snapshots = Readonly<Record<Environment, PublishedSnapshot>>
 
 /** As many as the contract takes. */
 const allowedNetworksMax = 500
 
 /**
- * Publishes a new routing snapshot when there is a reason to, and returns the one in force. Cheap when nothing changed.
- * Runs in one repeatable-read transaction: what is signed is the state of one moment, and the marks removed are those of
+ * Publishes new routing snapshots when there is a reason to, and returns those in force. Cheap when nothing changed. Runs in one
+ * repeatable-read transaction: what is signed for both buses is the state of one moment, and the marks removed are those of
  * exactly that moment.
  */
-export async function publishSnapshot(
-  deps: PublishDeps,
-  known?: PublishedSnapshot,
-): Promise<PublishedSnapshot> {
+export async function publishSnapshots(deps: PublishDeps, known?: Snapshots): Promise<Snapshots> {
   const { database, register } = deps
   const key = thumbprint(deps.signingKey)
-  const latest = await findLatestVersion(database)
-  const changed =
-    (await changesExist(database)) ||
-    (await register.hasChanges(database)) ||
-    (await networksTurned(database, latest?.issuedAt, deps.now()))
-  if (latest && !whyPublish(latest, changed, key, deps.now(), deps.lifetimeMs)) {
-    if (known?.version === latest.version) return known
-    const jws = await getSignedText(database, latest.version)
-    return { version: latest.version, expiresAt: latest.expiresAt, jws }
+  const changed = (await changesExist(database)) || (await register.hasChanges(database))
+  const unchanged = async (environment: Environment) => {
+    const latest = await findLatestVersion(database, environment)
+    const turned = await timeTurned(database, latest?.issuedAt, deps.now())
+    const cause = whyPublish(latest, changed || turned, key, deps.now(), deps.lifetimeMs)
+    return cause || !latest ? undefined : await inForce(database, environment, latest, known)
   }
+  const production = await unchanged('production')
+  const sandbox = production && (await unchanged('sandbox'))
+  if (production && sandbox) return { production, sandbox }
   return await database.transact((db) => publishInside(db, deps, key), {
     isolation: 'repeatable read',
   })
 }
 
-async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<PublishedSnapshot> {
-  const { register, lifetimeMs } = deps
+async function inForce(
+  db: Db,
+  environment: Environment,
+  { version, expiresAt }: SnapshotVersion,
+  known?: Snapshots,
+): Promise<PublishedSnapshot> {
+  if (known?.[environment].version === version) return known[environment]
+  return { version, expiresAt, jws: await getSignedText(db, environment, version) }
+}
+
+async function publishInside(db: Db, deps: PublishDeps, key: string): Promise<Snapshots> {
   await lockPublishing(db)
   const now = deps.now()
-  const marks = (await deleteChanges(db)) + (await register.takeChanges(db))
-  const latest = await findLatestVersion(db)
-  const turned = await networksTurned(db, latest?.issuedAt, now)
-  const cause = whyPublish(latest, marks > 0 || turned, key, now, lifetimeMs)
-  if (!cause && latest) {
-    const jws = await getSignedText(db, latest.version)
-    return { version: latest.version, expiresAt: latest.expiresAt, jws }
+  const marks = (await deleteChanges(db)) + (await deps.register.takeChanges(db))
+  const publish = async (environment: Environment): Promise<PublishedSnapshot> => {
+    const latest = await findLatestVersion(db, environment)
+    const turned = await timeTurned(db, latest?.issuedAt, now)
+    const cause = whyPublish(latest, marks > 0 || turned, key, now, deps.lifetimeMs)
+    if (!cause && latest) return await inForce(db, environment, latest)
+    const version = nextVersion(latest, now)
+    const expiresAt = new Date(now.getTime() + deps.lifetimeMs)
+    const snapshot = RoutingSnapshot.parse({
+      format: 'serikali-mtandao/routing-snapshot/v1',
+      instance: instanceOf(environment, (await findInstance(db)) ?? deps.instance),
+      version,
+      issuedAt: now.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      ...(await rightsOf(db, environment, deps, now)),
+    })
+    const jws = await signRoutingSnapshot(snapshot, deps.signingKey)
+    await insertVersion(db, environment, {
+      version,
+      issuedAt: now,
+      expiresAt,
+      signingKey: key,
+      cause: cause ?? 'changed',
+      jws,
+    })
+    return { version, expiresAt, jws }
   }
-  const version = nextVersion(latest, now)
-  const expiresAt = new Date(now.getTime() + lifetimeMs)
-  const snapshot = RoutingSnapshot.parse({
-    format: 'serikali-mtandao/routing-snapshot/v1',
-    instance: (await findInstance(db)) ?? deps.instance,
-    version,
-    issuedAt: now.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    ...(await register.listAll(db)),
-    clients: await listClients(db),
-    services: await listServices(db),
-    agreements: await listAgreements(db),
-    allowedNetworks: await networksInForce(db, deps.allowedNetworks ?? [], now),
-  })
-  const jws = await signRoutingSnapshot(snapshot, deps.signingKey)
-  await insertVersion(db, {
-    version,
-    issuedAt: now,
-    expiresAt,
-    signingKey: key,
-    cause: cause ?? 'changed',
-    jws,
-  })
-  return { version, expiresAt, jws }
+  // One after the other: a connection answers one question at a time.
+  return { production: await publish('production'), sandbox: await publish('sandbox') }
+}
+
+async function rightsOf(db: Db, environment: Environment, deps: PublishDeps, now: Date) {
+  const entries = await deps.register.listAll(db)
+  const clients = await listClients(db, environment, now)
+  const services = await listServices(db)
+  const allowedNetworks = await networksInForce(db, deps.allowedNetworks ?? [], now)
+  if (environment === 'production') {
+    return { ...entries, clients, services, agreements: await listAgreements(db), allowedNetworks }
+  }
+  const offered = new Set(services.map(({ id }) => id))
+  const own = simulatorNetworks(deps.simulatorUrl)
+  return {
+    ...sandboxEntries(entries),
+    clients,
+    services: sandboxServices(services, deps.simulatorUrl),
+    agreements: sandboxAgreements(await listSandboxGrants(db), clients, offered, now),
+    allowedNetworks: [...new Set([...own, ...allowedNetworks])].slice(0, allowedNetworksMax),
+  }
 }
 
 /** What cannot be read allows nothing: one bad row must not hold up what takes rights away. */

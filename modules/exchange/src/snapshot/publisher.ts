@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@mtandao/log'
-import type { PublishedSnapshot } from '../contract.ts'
-import { publishSnapshot, type PublishDeps } from './publish-snapshot.ts'
+import type { Environment, PublishedSnapshot } from '../contract.ts'
+import { environments } from './environments.ts'
+import { publishSnapshots, type PublishDeps, type Snapshots } from './publish-snapshot.ts'
 
 export interface Publisher {
   /** The last one seen; kept while the database is away. */
-  current(): PublishedSnapshot | undefined
+  current(environment: Environment): PublishedSnapshot | undefined
   /** Looks for changes until the signal; resolves when it has stopped. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -16,13 +17,15 @@ const afterFaultMs = 1_000
 
 /** Keeps the snapshot in force. A fault (database away, rights that do not form a valid snapshot) leaves the last good one. */
 export function createPublisher(deps: PublishDeps, log: Logger): Publisher {
-  let current: PublishedSnapshot | undefined
+  let current: Snapshots | undefined
   let fault: string | undefined
   const round = async () => {
     try {
-      const found = await publishSnapshot(deps, current)
-      if (found.version !== current?.version) {
-        log.info('snapshot-published', { version: found.version, expiresAt: found.expiresAt })
+      const found = await publishSnapshots(deps, current)
+      for (const environment of environments) {
+        const { version, expiresAt } = found[environment]
+        if (version === current?.[environment].version) continue
+        log.info('snapshot-published', { environment, version, expiresAt })
       }
       current = found
       if (fault !== undefined) log.info('publishing-again')
@@ -38,7 +41,7 @@ export function createPublisher(deps: PublishDeps, log: Logger): Publisher {
     }
   }
   return {
-    current: () => current,
+    current: (environment) => current?.[environment],
     run: async (signal) => {
       while (!signal.aborted) {
         const waitMs = await round()
