@@ -45,10 +45,7 @@ export function lineOf(line: AgreementLine): z.input<typeof LineAnswer> {
   }
 }
 
-type Awaiting = Pick<
-  VersionView,
-  'awaitsStep' | 'awaitsInstitution' | 'awaitsRole' | 'awaitsSince'
->
+type Awaiting = Pick<VersionView, 'awaitsStep' | 'awaitsInstitution' | 'awaitsRole' | 'awaitsSince'>
 
 function awaitedOf(of: Awaiting): z.input<typeof awaited> {
   const { awaitsStep, awaitsInstitution, awaitsRole, awaitsSince } = of

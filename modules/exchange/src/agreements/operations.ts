@@ -9,7 +9,15 @@ import { reasonOf, type AgreementDeps } from './deps.ts'
 import { endAgreement, withdrawRequest } from './end-agreement.ts'
 import { agreementStates } from './lifecycle.ts'
 import { listAgreements } from './list-agreements.ts'
-import { AgreementAnswer, answerOf, LineAnswer, lineOf, RecordAnswer, recordOf, RuleAnswer } from './answers.ts'
+import {
+  AgreementAnswer,
+  answerOf,
+  LineAnswer,
+  lineOf,
+  RecordAnswer,
+  recordOf,
+  RuleAnswer,
+} from './answers.ts'
 import { readAgreement } from './read-agreement.ts'
 import { readRecord } from './read-record.ts'
 import { renewAgreement } from './renew-agreement.ts'
@@ -64,7 +72,10 @@ function readingOperations(deps: AgreementDeps): Operation<Actor>[] {
       method: 'GET',
       path: '/agreements/{id}',
       who: 'signed-in',
-      summary: { sw: 'Makubaliano moja, hatua na maoni yake', en: 'One agreement, its steps and comments' },
+      summary: {
+        sw: 'Makubaliano moja, hatua na maoni yake',
+        en: 'One agreement, its steps and comments',
+      },
       input: one,
       output: AgreementAnswer,
       run: async (actor, input) => answerOf(await readAgreement(deps, actor, input.id)),
