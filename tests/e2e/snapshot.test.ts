@@ -62,6 +62,21 @@ test('a new version is in force within a second, and no request is lost on the w
   expect(new Set(outcomes)).toEqual(new Set([200]))
 })
 
+test('a snapshot of another bus is refused, though the same key signed it, by a gateway that was told its own', async () => {
+  const { gateway } = r1.country
+  await gateway.restart({ GATEWAY_INSTANCE: 'TEST' })
+  const before = await versionInForce()
+  const foreign = { ...next(), instance: 'TEST-SANDBOX' }
+  await publish(foreign)
+  await waitFor('the refusal', async () => (await refused('other-instance')) > 0)
+  expect(await versionInForce()).toBe(before)
+  expect((await call()).status).toBe(200)
+  const own = next()
+  await publish(own)
+  await inForce(own.version)
+  await gateway.restart()
+})
+
 test('what it takes away is gone within a second', async () => {
   const published = performance.now()
   await publish(suspended(next(), 'suspended'))

@@ -24,6 +24,8 @@ export interface Config {
   readonly node: string
   readonly snapshotUrl: string | undefined
   readonly snapshotPublicKey: string
+  /** The only bus whose snapshots are taken: one key signs those of production and of the sandbox. */
+  readonly instance: string | undefined
   readonly databaseUrl: string | undefined
   /** Under which URL clients know this bus: what their assertions are addressed to. Without it, what they call it is believed. */
   readonly publicUrl: string | undefined
@@ -73,6 +75,7 @@ export function readConfig(env: Env): Config {
     node: read.name('GATEWAY_NODE', 'govesb.local'),
     snapshotUrl: env['SNAPSHOT_URL'] || undefined,
     snapshotPublicKey: read.required('SNAPSHOT_PUBLIC_KEY'),
+    instance: env['GATEWAY_INSTANCE'] || undefined,
     databaseUrl: env['DATABASE_URL'] || undefined,
     publicUrl: env['GATEWAY_PUBLIC_URL'] || undefined,
     tls: tlsOf(env, faults),

@@ -44,6 +44,7 @@ export async function runNode(config: Config, signal: AbortSignal): Promise<void
     receipts: createReceiptsApi({ receipts: await receiptsOf(config), secret, logger }),
     journals: await journalsOf(config),
     journalRoot: join(config.dataDir, 'journal'),
+    publicKeys: await publicKeysOf(config.dataDir),
   })
   ops.listen(config.opsPort, config.opsHost)
   await once(ops, 'listening')
@@ -97,6 +98,7 @@ async function runMany(config: Config, logger: Logger): Promise<RunningNode> {
   const snapshots = await openSnapshotStore({
     file: join(config.dataDir, 'routing-snapshot.jws'),
     publicKey: importSnapshotKey(config.snapshotPublicKey),
+    instance: config.instance,
     pollMs: 200,
     fetchUrl: config.snapshotUrl,
     logger,
@@ -136,6 +138,14 @@ function dieNow(error: Error): void {
     `${JSON.stringify({ level: 'error', area: 'gateway', event: 'fatal', message: error.message })}\n`,
   )
   process.exit(70)
+}
+
+async function publicKeysOf(dataDir: string) {
+  const { bus } = await readKeys(dataDir)
+  return {
+    'P-256': bus['P-256'].publicKeyBase64,
+    secp256k1: bus.secp256k1.publicKeyBase64,
+  }
 }
 
 async function journalsOf({ dataDir, workers, node }: Config) {

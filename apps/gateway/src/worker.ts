@@ -122,6 +122,7 @@ async function openGround({ config, number, fetchSnapshots, onFatal }: WorkerOpt
   const snapshots = await openSnapshotStore({
     file: join(config.dataDir, 'routing-snapshot.jws'),
     publicKey: importSnapshotKey(config.snapshotPublicKey),
+    instance: config.instance,
     pollMs: 200,
     fetchUrl: fetchSnapshots ? config.snapshotUrl : undefined,
     logger,

@@ -7,7 +7,7 @@ const typ = 'routing-snapshot+jws'
 /** A snapshot that cannot be trusted or read; `reason` is stable and goes to metrics and logs. */
 export class SnapshotRefused extends Error {
   override readonly name = 'SnapshotRefused'
-  readonly reason: 'bad-signature' | 'bad-shape' | 'expired' | 'older'
+  readonly reason: 'bad-signature' | 'bad-shape' | 'expired' | 'older' | 'other-instance'
   constructor(reason: SnapshotRefused['reason'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.reason = reason

@@ -18,11 +18,13 @@ export interface NodeView {
     readonly vkey: string
   }[]
   readonly journalRoot: string
+  /** The bus's public keys by curve, base64 SPKI. */
+  readonly publicKeys: Readonly<Record<string, string>>
   readonly deliveries: DeliveriesApi
   readonly receipts: ReceiptsApi
 }
 
-/** Health, readiness, metrics, the journals as static C2SP tiles, failed deliveries, receipts. It listens on its own address, away from traffic. */
+/** Health, readiness, metrics, public keys, the journals as static C2SP tiles, failed deliveries, receipts. It listens on its own address, away from traffic. */
 export function createOpsServer(view: NodeView): Server {
   return createServer({ headersTimeout: 5_000, requestTimeout: 10_000 }, (request, response) => {
     answer(view, request, response).catch(() => {
@@ -51,6 +53,8 @@ async function answer(
       'application/openmetrics-text; version=1.0.0; charset=utf-8',
       openMetricsText(await view.families()),
     )
+  if (pathname === '/keys')
+    return end(response, 200, 'application/json', JSON.stringify(view.publicKeys))
   if (pathname === '/journal/') {
     const list = view.journals.map((one) => ({ ...one, path: `/journal/${one.worker}/` }))
     return end(response, 200, 'application/json', JSON.stringify(list))

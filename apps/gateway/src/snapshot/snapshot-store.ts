@@ -24,6 +24,8 @@ export interface SnapshotStoreOptions {
   /** The file that holds the last good signed snapshot. */
   readonly file: string
   readonly publicKey: KeyObject
+  /** When set, a snapshot of another bus is refused although its signature is right. */
+  readonly instance?: string | undefined
   readonly pollMs: number
   /** When set, this process also fetches newer snapshots and writes them to `file`. */
   readonly fetchUrl?: string | undefined
@@ -48,7 +50,7 @@ const snapshotBytesMax = 256 * 1024 * 1024
 
 /**
  * Opens the store: loads the file if it is there, then watches it (and the URL) until closed. A snapshot that is badly signed,
- * malformed, expired or older than the one in force is refused and reported; the one in force goes on until its own expiry.
+ * malformed, expired, of another bus or older than the one in force is refused and reported; the one in force goes on until its own expiry.
  */
 export async function openSnapshotStore(options: SnapshotStoreOptions): Promise<SnapshotStore> {
   const { file, publicKey, logger, now } = options
@@ -61,6 +63,11 @@ export async function openSnapshotStore(options: SnapshotStoreOptions): Promise<
   async function accept(jws: string, from: string): Promise<Verdict> {
     try {
       const snapshot = await verifyRoutingSnapshot(jws, publicKey)
+      if (options.instance !== undefined && snapshot.instance !== options.instance)
+        throw new SnapshotRefused(
+          'other-instance',
+          `version ${snapshot.version} is of ${snapshot.instance}, not of ${options.instance}`,
+        )
       if (current && snapshot.version === current.version) return 'known'
       if (current && snapshot.version < current.version)
         throw new SnapshotRefused(
