@@ -23,6 +23,8 @@ interface FieldProps {
   readonly hint?: string | undefined
   /** Marked «si lazima» when it is not. */
   readonly optional?: boolean
+  /** In a filter nothing is required, and no mark says so. */
+  readonly filter?: boolean
 }
 
 export interface InputProps extends FieldProps {
@@ -265,7 +267,7 @@ function wrap(
   props: FieldProps,
   control: (aria: Record<string, string>) => JSX.Element,
 ): JSX.Element {
-  const { say, state, name, label, hint, optional } = props
+  const { say, state, name, label, hint, optional, filter } = props
   const fault = faultOf(state, name)
   const described = describedBy(name, hint, fault)
   return h(
@@ -277,7 +279,7 @@ function wrap(
     control({
       ...(described ? { 'aria-describedby': described } : {}),
       ...(fault ? { 'aria-invalid': 'true' } : {}),
-      ...(optional ? {} : { 'aria-required': 'true' }),
+      ...(optional || filter ? {} : { 'aria-required': 'true' }),
     }),
   )
 }
