@@ -23,6 +23,7 @@ import {
   type JournalEntry,
   type Receipt,
 } from '@mtandao/contracts'
+import { importPrivateKey } from '@mtandao/seal'
 import { TileReader, directoryTiles, noteSigner, openJournal } from '@mtandao/tlog'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -220,6 +221,23 @@ describe('the command line', () => {
     writeFileSync(bundle, bytes)
     expect(await run('journal', 'fsck', copy)).toMatchObject({ code: 1 })
   })
+
+  test.each(['P-256', 'secp256k1', 'Ed25519'])(
+    'keys make writes a %s pair for its owner only, says the public half, and overwrites nothing',
+    async (curve) => {
+      const name = join(folder, `mteja-${curve}`)
+      const { code, out } = await run('keys', 'make', name, '--curve', curve, '--json')
+      expect(code).toBe(0)
+      const said = JSON.parse(out) as { publicKey: string }
+      const pair = importPrivateKey(readFileSync(`${name}.pkcs8`, 'utf8').trim())
+      expect(pair).toMatchObject({ curve, publicKeyBase64: said.publicKey })
+      expect(readFileSync(`${name}.spki`, 'utf8').trim()).toBe(said.publicKey)
+      expect(statSync(`${name}.pkcs8`).mode & 0o777).toBe(0o600)
+      expect(statSync(`${name}.pem`).mode & 0o777).toBe(0o600)
+      expect(out).not.toContain(readFileSync(`${name}.pkcs8`, 'utf8').trim())
+      expect((await run('keys', 'make', name)).code).toBe(2)
+    },
+  )
 
   test.each([[['nonsense']], [['up', '--vkey', 'x']], [['receipt', 'verify']], [['--bogus']]])(
     '%j is explained and ends with 2',

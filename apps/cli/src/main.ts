@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { helpText } from './commands/help.ts'
 import { fsckCommand, serveCommand } from './commands/journal.ts'
 import { receiptCommand } from './commands/receipt.ts'
+import { makeKeysCommand } from './commands/keys.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
 import { up } from './up/up.ts'
 import { CommandFault, EXIT, both, type ExitCode, type Outcome } from './words.ts'
@@ -14,6 +15,7 @@ const OPTIONS = {
   response: { type: 'string' },
   port: { type: 'string' },
   key: { type: 'string' },
+  curve: { type: 'string' },
   'no-demo': { type: 'boolean' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -61,6 +63,12 @@ const COMMANDS: readonly Command[] = [
     operands: 1,
     options: ['json', 'key'],
     run: (operands, options) => snapshotCommand(first(operands), options.key),
+  },
+  {
+    words: ['keys', 'make'],
+    operands: 1,
+    options: ['json', 'curve'],
+    run: async (operands, options) => makeKeysCommand(first(operands), options.curve),
   },
 ]
 

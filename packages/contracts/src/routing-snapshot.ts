@@ -164,6 +164,11 @@ export const RoutingSnapshot = z.strictObject({
     .optional(),
 })
 
+/** The sandbox's instance code beside production's: a gateway that pins one refuses the other. */
+export function sandboxInstance(instance: string): string {
+  return `${instance.slice(0, 56)}-SANDBOX`
+}
+
 export type Institution = z.infer<typeof Institution>
 export type System = z.infer<typeof System>
 export type SigningKey = z.infer<typeof SigningKey>

@@ -13,11 +13,14 @@ export function helpText(): string {
   journal fsck DIR [--vkey KEY|FILE] [--json]
       Kokotoa upya mti wote wa kumbukumbu na ulinganishe. / Re-derive the whole tree of a journal.
 
-  journal serve DIR [--port 8095] [--json]
+  journal serve DIR [--port 8099] [--json]
       Toa vigae vya kumbukumbu kwa HTTP, kusoma tu. / Serve a journal's tiles over HTTP, read-only.
 
   snapshot show FILE [--key SPKI|FILE] [--json]
       Onyesha ramani ya njia iliyosainiwa. / Show a signed routing snapshot.
+
+  keys make NAME [--curve P-256|secp256k1|Ed25519] [--json]
+      Tengeneza jozi ya funguo za mteja hapa hapa. / Make a client's key pair on this machine.
 
   help
 

@@ -97,7 +97,7 @@ interface ServeOptions {
 /** `journal serve`: the static C2SP tiles of one journal on 127.0.0.1, until it is told to stop. */
 export async function serveCommand(dir: string, options: ServeOptions): Promise<Outcome> {
   requireJournal(dir)
-  const port = Number(options.port ?? 8095)
+  const port = Number(options.port ?? 8099)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new CommandFault({ sw: '--port si namba ya mlango', en: '--port is not a port number' })
   const server = createServer((request, response) => serveTile(dir, request, response))

@@ -20,6 +20,8 @@ export interface UpConfig {
     readonly portal: Port
     readonly gateway: Port
     readonly gatewayOps: Port
+    readonly sandbox: Port
+    readonly sandboxOps: Port
     /** Absent when DATABASE_URL names a server. */
     readonly database: Port | undefined
     readonly demo: Port | undefined
@@ -60,6 +62,8 @@ export function readUpConfig(
       portal: port('PORTAL_PORT', 8080),
       gateway: port('GATEWAY_PORT', 8090),
       gatewayOps: port('GATEWAY_OPS_PORT', 8091),
+      sandbox: port('SANDBOX_PORT', 8095),
+      sandboxOps: port('SANDBOX_OPS_PORT', 8096),
       database: databaseUrl === undefined ? port('PG_PORT', 15_432) : undefined,
       demo: demo ? port('DEMO_PORT', 18_100, DEMO_PORTS) : undefined,
     },

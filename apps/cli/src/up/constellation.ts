@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { sandboxInstance } from '@mtandao/contracts'
 import type { UpConfig } from './config.ts'
 import type { ProgramSpec } from './program.ts'
 
@@ -23,6 +24,7 @@ export function foldersOf({ data }: UpConfig) {
     database: join(data, 'postgres'),
     platform: join(data, 'platform'),
     gateway: join(data, 'gateway'),
+    sandbox: join(data, 'sandbox-gateway'),
     demo: join(data, 'demo'),
     logs: join(data, 'logs'),
   }
@@ -36,12 +38,17 @@ export function preparations(config: UpConfig): readonly Preparation[] {
     node: [join(root, 'apps/gateway/src/main.ts'), 'init'],
     env: gatewayFolderEnv(config),
   }
+  const sandbox = {
+    name: 'sandbox init',
+    node: gateway.node,
+    env: sandboxFolderEnv(config),
+  }
   const country = {
     name: 'demo init',
     node: [join(root, 'apps/demo-country/src/main.ts'), 'init'],
     env: demoEnv(config),
   }
-  return demo ? [gateway, country] : [gateway]
+  return demo ? [gateway, sandbox, country] : [gateway, sandbox]
 }
 
 export function databaseProgram(config: UpConfig, port: number): ProgramSpec {
@@ -66,12 +73,35 @@ export function platformProgram(config: UpConfig, databaseUrl: string): ProgramS
 }
 
 /** A journal that a crash left may take a while to recover. */
-export function gatewayProgram(config: UpConfig, databaseUrl: string): ProgramSpec {
+export function gatewayProgram(
+  config: UpConfig,
+  databaseUrl: string,
+  instance: string | undefined,
+): ProgramSpec {
   return {
     name: 'gateway',
     node: [...followUs(config), join(config.root, 'apps/gateway/src/main.ts')],
-    env: gatewayEnv(config, databaseUrl),
+    env: { ...gatewayEnv(config, databaseUrl), GATEWAY_INSTANCE: instance },
     readyUrl: `${at(config.ports.gatewayOps.number)}/readyz`,
+    readyWithinMs: 300_000,
+    stopWithinMs: 4_000,
+  }
+}
+
+/** The second bus: the same program, where everything is tried out and nobody's data passes. */
+export function sandboxProgram(
+  config: UpConfig,
+  databaseUrl: string | undefined,
+  instance: string | undefined,
+): ProgramSpec {
+  return {
+    name: 'sandbox',
+    node: [...followUs(config), join(config.root, 'apps/gateway/src/main.ts')],
+    env: {
+      ...sandboxEnv(config, databaseUrl),
+      GATEWAY_INSTANCE: instance === undefined ? undefined : sandboxInstance(instance),
+    },
+    readyUrl: `${at(config.ports.sandboxOps.number)}/readyz`,
     readyWithinMs: 300_000,
     stopWithinMs: 4_000,
   }
@@ -99,6 +129,16 @@ function followUs({ root }: UpConfig): readonly string[] {
   return ['--import', pathToFileURL(join(root, 'tools/run/follow-parent.mjs')).href]
 }
 
+/** Where the platform takes rights from, and where it publishes them. */
+export function sourcesOf(config: UpConfig) {
+  return {
+    enrolmentFile: config.demo
+      ? join(foldersOf(config).demo, 'enrolment.json')
+      : config.env['ENROLMENT_FILE'] || undefined,
+    snapshotUrl: `${at(config.ports.portal.number)}/internal/routing-snapshot`,
+  }
+}
+
 function platformEnv(config: UpConfig): Env {
   const { gateway, platform, demo } = foldersOf(config)
   return {
@@ -108,6 +148,8 @@ function platformEnv(config: UpConfig): Env {
     PLATFORM_DEMO: String(config.demo),
     GATEWAY_URL: at(config.ports.gateway.number),
     GATEWAY_OPS_URL: at(config.ports.gatewayOps.number),
+    SANDBOX_URL: at(config.ports.sandbox.number),
+    SANDBOX_OPS_URL: at(config.ports.sandboxOps.number),
     SEALING_KEY_FILE: join(gateway, 'keys', 'sealing.key'),
     ...(config.demo ? { ENROLMENT_FILE: join(demo, 'enrolment.json') } : {}),
   }
@@ -126,6 +168,32 @@ function gatewayEnv(config: UpConfig, databaseUrl: string): Env {
     GATEWAY_PORT: String(config.ports.gateway.number),
     GATEWAY_OPS_PORT: String(config.ports.gatewayOps.number),
     SNAPSHOT_URL: `${at(config.ports.portal.number)}/internal/routing-snapshot`,
+    SNAPSHOT_PUBLIC_KEY: readKey(join(foldersOf(config).platform, 'snapshot.spki')),
+    DATABASE_URL: databaseUrl,
+  }
+}
+
+/** A node of its own: two nodes never share the name in their logs' origins. */
+function sandboxFolderEnv(config: UpConfig): Env {
+  return {
+    ...config.env,
+    GATEWAY_DATA_DIR: foldersOf(config).sandbox,
+    GATEWAY_NODE: 'sandbox.govesb.local',
+    GATEWAY_WORKERS: '1',
+  }
+}
+
+/**
+ * Its queue is another database: in one with production's, each bus would deliver the other's messages. Without one asynchronous
+ * messages are refused there.
+ */
+function sandboxEnv(config: UpConfig, databaseUrl: string | undefined): Env {
+  return {
+    GATEWAY_DRAIN_MS: '2500',
+    ...sandboxFolderEnv(config),
+    GATEWAY_PORT: String(config.ports.sandbox.number),
+    GATEWAY_OPS_PORT: String(config.ports.sandboxOps.number),
+    SNAPSHOT_URL: `${at(config.ports.portal.number)}/internal/routing-snapshot/sandbox`,
     SNAPSHOT_PUBLIC_KEY: readKey(join(foldersOf(config).platform, 'snapshot.spki')),
     DATABASE_URL: databaseUrl,
   }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Text } from '@mtandao/problem'
 import { CommandFault, EXIT, both, type ExitCode } from '../words.ts'
+import { findInstance } from './bus-instance.ts'
 import { readUpConfig, type UpConfig } from './config.ts'
 import {
   databaseProgram,
@@ -12,12 +13,15 @@ import {
   gatewayProgram,
   platformProgram,
   preparations,
+  sandboxProgram,
+  sourcesOf,
   type Preparation,
 } from './constellation.ts'
 import { lockData } from './data-lock.ts'
 import { LogFile } from './log-file.ts'
 import { findTakenPorts, sayTaken } from './ports.ts'
 import { Program, type ProgramSpec } from './program.ts'
+import { prepareSandboxDatabase } from './sandbox-database.ts'
 import { whereToLook } from './where-to-look.ts'
 
 /** Everything is down this long after the first signal; only the database may take longer, to stop cleanly. */
@@ -84,19 +88,27 @@ async function startAll(config: UpConfig, start: Start, signal: AbortSignal): Pr
   const { ports } = config
   for (const preparation of preparations(config)) await prepare(preparation, signal)
   let databaseUrl = config.databaseUrl
+  let sandboxDatabaseUrl = config.env['SANDBOX_DATABASE_URL'] || undefined
   if (ports.database !== undefined) {
     const doing = { sw: 'PostgreSQL inawashwa', en: 'Starting PostgreSQL' }
     const database = await start(databaseProgram(config, ports.database.number), doing)
     databaseUrl = (database.said as { readonly url: string }).url
+    sandboxDatabaseUrl ??= await prepareSandboxDatabase(databaseUrl)
   }
   if (databaseUrl === undefined) throw new Error('invariant: a database was given or started')
   await start(platformProgram(config, databaseUrl), {
     sw: 'Jukwaa linawashwa',
     en: 'Starting the platform',
   })
-  await start(gatewayProgram(config, databaseUrl), {
+  const { enrolmentFile, snapshotUrl } = sourcesOf(config)
+  const instance = await findInstance(enrolmentFile, snapshotUrl)
+  await start(gatewayProgram(config, databaseUrl, instance), {
     sw: 'Basi linawashwa',
     en: 'Starting the gateway',
+  })
+  await start(sandboxProgram(config, sandboxDatabaseUrl, instance), {
+    sw: 'Basi la majaribio linawashwa',
+    en: 'Starting the sandbox gateway',
   })
   if (ports.demo !== undefined)
     await start(demoProgram(config, ports.demo.number), {

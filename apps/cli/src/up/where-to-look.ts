@@ -15,6 +15,7 @@ export function whereToLook(config: UpConfig): string {
     '',
     `  1. Tovuti / Portal:   ${portal}`,
     `  2. Basi / Gateway:    ${gateway}`,
+    `  3. Majaribio / Sandbox: http://127.0.0.1:${ports.sandbox.number}`,
     ...(ports.demo === undefined ? [] : example(config, gateway)),
     '',
     `  Data:                 ${data}`,
@@ -36,7 +37,7 @@ function example(config: UpConfig, gateway: string): readonly string[] {
   const token = `curl -s -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} ${gateway}/gw/govesb-uaa/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`
   const service = `${gateway}/r1/TZ-MFANO/GOV/BRELA/makampuni/makampuni/makampuni/110011`
   return [
-    '  3. Nakili na ubandike / Copy and paste:',
+    '  4. Nakili na ubandike / Copy and paste:',
     '',
     '     Daftari la makampuni kupitia basi / The business registry through the bus',
     `curl -s -H "Authorization: Bearer $(${token})" -H 'X-Road-Client: TZ-MFANO/GOV/MFANO/jaribio' ${service}`,
