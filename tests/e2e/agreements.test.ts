@@ -149,7 +149,9 @@ test('request, approvals, a call; the provider suspends and the next call is ref
   const officer = actor(consuming, 'ict-officer')
   const providerOfficer = actor(providing, 'ict-officer')
   const says = (words: string, withinMs: number) =>
-    waitFor(`the bus to say ${words}`, async () => (await call()).text.includes(words), { withinMs })
+    waitFor(`the bus to say ${words}`, async () => (await call()).text.includes(words), {
+      withinMs,
+    })
   await says('agreement-missing', 5000)
 
   const { id } = (await operate('agreements.request-agreement', officer, {

@@ -4,6 +4,7 @@ import type { ExchangeWebDeps } from '../web.ts'
 import { agreementRoute } from './agreement-page.ts'
 import { askingRoutes } from './asking-routes.ts'
 import { decidingRoutes } from './deciding-routes.ts'
+import { documentRoute } from './document-route.ts'
 import { listRoute } from './list-page.ts'
 import { agreementOperations } from './operations.ts'
 import { recordRoute } from './record-route.ts'
@@ -19,6 +20,7 @@ export function agreementsWeb(deps: ExchangeWebDeps): Web<Actor> {
       ...askingRoutes(deps),
       ...decidingRoutes(deps),
       recordRoute(deps),
+      documentRoute(deps),
       agreementRoute(deps),
     ],
     operations: agreementOperations(deps),
