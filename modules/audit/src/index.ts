@@ -9,7 +9,7 @@ import type { Audit } from './contract.ts'
 import type { AuditDeps } from './deps.ts'
 import { openLogPlace } from './log/log-keys.ts'
 import { RunningLog } from './log/running-log.ts'
-import { fetchTile, type LogFile } from './log/serve-log.ts'
+import { fetchTile } from './log/serve-log.ts'
 import type { Verification } from './log/verify-log.ts'
 
 export type * from './contract.ts'
@@ -28,16 +28,13 @@ export interface RunningAudit extends Audit {
   run(signal: AbortSignal): Promise<void>
   /** Holds every act against the log, now. */
   verify(): Promise<Verification>
-  /**
-   * A file of the log, for auditors.
-   * @throws Problem `audit.not-for-you`, `audit.tile-not-found`
-   */
-  fetchTile(actor: Actor, path: string): Promise<LogFile>
+  /** A file of the log by its C2SP path, for auditors. Everything else is answered with a problem. */
+  fetchTile(path: string, actor: Actor | undefined): Promise<Response>
   /** For `auditWeb`. */
   readonly deps: AuditDeps
 }
 
-/** `dataDir` is the platform's: it gets `audit.seed` and the folder `audit`. @throws Error about the key */
+/** `dataDir` is the audit's own: it gets `log.seed`, and the folder `log`. @throws Error about the key */
 export function createAudit(options: {
   readonly database: Database
   readonly now: () => Date
@@ -59,6 +56,6 @@ export function createAudit(options: {
     list: (actor, filter, before) => listActs(deps, actor, filter, { before }),
     run: (signal) => running.run(signal),
     verify: () => running.verify(),
-    fetchTile: (actor, path) => fetchTile(deps, actor, path),
+    fetchTile: (path, actor) => fetchTile(deps, path, actor),
   }
 }

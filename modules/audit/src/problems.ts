@@ -2,6 +2,11 @@ import { defineProblems } from '@mtandao/problem'
 
 /** Every way the audit log says no. */
 export const problem = defineProblems('audit', {
+  'sign-in-needed': {
+    status: 401,
+    title: { sw: 'Ingia kwanza', en: 'Sign in first' },
+    retry: 'after-correction',
+  },
   'not-for-you': {
     status: 403,
     title: {

@@ -15,14 +15,13 @@ export interface LogPlace {
 const origin = 'mtandao-platform/audit'
 
 /**
- * The key of the log, made once: `audit.seed` (32 bytes, base64, 0600) in the data folder, its public half in
- * `audit/log.vkey`. A lost seed is not replaced by itself: the log could never be continued, and a person must know.
+ * The key of the log, made once: `log.seed` (32 bytes, base64, 0600) in the folder, its public half in `log/log.vkey`. A lost seed is not replaced by itself: the log could never be continued, and a person must know.
  * @throws Error
  */
 export function openLogPlace(dataDir: string): LogPlace {
-  const dir = join(dataDir, 'audit')
+  const dir = join(dataDir, 'log')
   mkdirSync(dir, { recursive: true })
-  const seedFile = join(dataDir, 'audit.seed')
+  const seedFile = join(dataDir, 'log.seed')
   const vkeyFile = join(dir, 'log.vkey')
   if (!existsSync(seedFile)) {
     if (existsSync(vkeyFile)) {

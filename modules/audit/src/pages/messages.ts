@@ -1,0 +1,162 @@
+import type { Messages } from '@mtandao/ui'
+
+export const messages = {
+  'list.title': { sw: 'Kumbukumbu ya matendo', en: 'Audit log' },
+  'list.lead.all': {
+    sw: 'Kila tendo la kiutawala: nani, lini, kwa wadhifa gani, na kuhusu nini. Halibadiliki wala halifutiki; kila tendo limo kwenye kumbukumbu iliyotiwa saini.',
+    en: 'Every administrative act: who, when, in what office, and about what. Nothing is changed or removed; each act is in a signed log.',
+  },
+  'list.lead.own': {
+    sw: 'Matendo yanayoihusu taasisi yako: nani, lini, kwa wadhifa gani, na kuhusu nini. Hayabadiliki wala hayafutiki.',
+    en: 'Acts that concern your institution: who, when, in what office, and about what. Nothing is changed or removed.',
+  },
+  'list.caption': { sw: 'Matendo, ya karibuni kwanza', en: 'Acts, newest first' },
+  'list.empty': {
+    sw: 'Hakuna tendo linalolingana na ulichochagua.',
+    en: 'No act matches what you chose.',
+  },
+  'list.empty.next': {
+    sw: 'Panua kipindi, au ondoa vichujio.',
+    en: 'Widen the period, or take filters away.',
+  },
+  'list.none': {
+    sw: 'Bado hakuna tendo lililoandikwa. Matendo yataonekana hapa mara tu maafisa watakapoanza kazi.',
+    en: 'No act has been recorded yet. Acts show here as soon as officers begin to work.',
+  },
+  'list.all': { sw: 'Ondoa vichujio vyote', en: 'Take all filters away' },
+  'list.csv': {
+    sw: 'Pakua kama CSV (hadi matendo {count})',
+    en: 'Download as CSV (up to {count} acts)',
+  },
+  'list.log': { sw: 'Kumbukumbu iliyotiwa saini', en: 'The signed log' },
+  at: { sw: 'Wakati', en: 'Time' },
+  who: { sw: 'Nani', en: 'Who' },
+  act: { sw: 'Tendo', en: 'Act' },
+  action: { sw: 'Aina ya tendo', en: 'Kind of act' },
+  'action.any': { sw: 'Zote', en: 'Any' },
+  subject: { sw: 'Kuhusu', en: 'About' },
+  concerned: { sw: 'Taasisi zinazohusika', en: 'Institutions concerned' },
+  evidence: { sw: 'Uthibitisho', en: 'Evidence' },
+  person: { sw: 'Mtu', en: 'Person' },
+  'person.hint': { sw: 'Jina, au sehemu yake', en: 'A name, or a part of it' },
+  institution: { sw: 'Taasisi', en: 'Institution' },
+  'institution.hint': {
+    sw: 'Utambulisho kwenye rejista, mfano ega',
+    en: 'Its id in the register, such as ega',
+  },
+  from: { sw: 'Kuanzia', en: 'From' },
+  to: { sw: 'Hadi', en: 'To' },
+  'filter.submit': { sw: 'Chuja', en: 'Filter' },
+  'filter.subject': { sw: 'Kuhusu: {type} {id}', en: 'About: {type} {id}' },
+  'standing.recorded': { sw: 'ingizo {index}', en: 'entry {index}' },
+  'standing.waiting': { sw: 'inaingizwa', en: 'being entered' },
+  'standing.changed': { sw: 'HAILINGANI na ingizo {index}', en: 'DOES NOT MATCH entry {index}' },
+  'standing.unknown': { sw: 'ingizo {index}, haijasomeka', en: 'entry {index}, unread' },
+  'agent.terminal': { sw: 'Msimamizi kwenye terminali', en: 'Administrator at the terminal' },
+  'agent.worker': { sw: 'Mfumo wenyewe', en: 'The platform itself' },
+  'agent.guest': { sw: 'Mgeni kwa kiungo cha mwaliko', en: 'Guest with a link' },
+  'agent.other': { sw: 'Mfumo: {agent}', en: 'Platform: {agent}' },
+  'role.ict-officer': { sw: 'Afisa TEHAMA', en: 'ICT officer' },
+  'role.head': { sw: 'Mkuu wa Taasisi', en: 'Head of institution' },
+  'role.secretary': { sw: 'Katibu', en: 'Secretary' },
+  'role.ega-officer': { sw: 'Afisa wa e-GA', en: 'e-GA officer' },
+  'role.data-protection-officer': {
+    sw: 'Afisa Ulinzi wa Taarifa Binafsi',
+    en: 'Data protection officer',
+  },
+  'role.auditor': { sw: 'Mkaguzi', en: 'Auditor' },
+  'role.minister-office': { sw: 'Ofisi ya Waziri', en: 'Minister’s office' },
+  'one.title': { sw: 'Tendo la {at}', en: 'Act of {at}' },
+  'one.back': { sw: 'Kumbukumbu ya matendo', en: 'Audit log' },
+  'one.facts': { sw: 'Taarifa', en: 'Facts' },
+  'one.detail': { sw: 'Maelezo', en: 'Detail' },
+  'one.evidence': { sw: 'Uthibitisho', en: 'Evidence' },
+  'one.standing.recorded': {
+    sw: 'Tendo hili ni neno kwa neno lilivyo kwenye kumbukumbu, ingizo namba {index}.',
+    en: 'This act is word for word what the log has as entry {index}.',
+  },
+  'one.standing.waiting': {
+    sw: 'Tendo hili linaingizwa kwenye kumbukumbu. Fungua ukurasa huu tena baada ya sekunde chache.',
+    en: 'This act is being entered into the log. Open this page again in a few seconds.',
+  },
+  'one.standing.changed': {
+    sw: 'TAHADHARI: tendo hili limebadilishwa nje ya mfumo. Kumbukumbu (ingizo namba {index}) inasema kingine. Mjulishe mkaguzi.',
+    en: 'WARNING: this act was changed behind the platform. The log (entry {index}) says something else. Tell the auditor.',
+  },
+  'one.standing.unknown': {
+    sw: 'Kumbukumbu haikusomeka kwa sasa; ulinganisho na ingizo namba {index} haukufanyika.',
+    en: 'The log could not be read for now; entry {index} was not compared.',
+  },
+  'one.entry': { sw: 'Ingizo kama lilivyo', en: 'The entry as it stands' },
+  'one.proof': {
+    sw: 'Pakua uthibitisho wa kuwemo kwenye kumbukumbu (C2SP tlog-proof)',
+    en: 'Download the proof that the log has it (C2SP tlog-proof)',
+  },
+  'one.id': { sw: 'Utambulisho', en: 'Id' },
+  'one.leaf': { sw: 'Heshi ya ingizo', en: 'Hash of the entry' },
+  'log.title': { sw: 'Kumbukumbu iliyotiwa saini', en: 'The signed log' },
+  'log.lead': {
+    sw: 'Matendo huingizwa kwenye kumbukumbu ya wazi ya C2SP kwa mfuatano wa kukamilika kwake. Aliye na nakala ya kichwa kilichotiwa saini anaweza kugundua badiliko lolote la baadaye.',
+    en: 'Acts go into a C2SP transparency log in the order in which they were completed. Whoever keeps a signed head finds any later change.',
+  },
+  'log.checked': { sw: 'Uhakiki wa mwisho', en: 'Last verification' },
+  'log.never': {
+    sw: 'Bado haijahakikiwa tangu mfumo uwashwe.',
+    en: 'Not verified yet since the platform started.',
+  },
+  'log.whole': {
+    sw: 'Maingizo yote {size} yanalingana na matendo, na vichwa vyote vilivyotiwa saini vinaendelezwa.',
+    en: 'All {size} entries match their acts, and every head signed before is continued.',
+  },
+  'log.changed': {
+    sw: {
+      one: 'Tendo {count} halilingani na ingizo lake: {indexes}',
+      other: 'Matendo {count} hayalingani na maingizo yake: {indexes}',
+    },
+    en: {
+      one: '{count} act does not match its entry: {indexes}',
+      other: '{count} acts do not match their entries: {indexes}',
+    },
+  },
+  'log.forked': {
+    sw: 'Kumbukumbu hii haiendelezi vichwa vilivyotiwa saini awali: {sizes}',
+    en: 'This log does not continue heads signed before: {sizes}',
+  },
+  'log.broken': {
+    sw: 'Faili za kumbukumbu zina kasoro: {why}',
+    en: 'The files of the log are faulty: {why}',
+  },
+  'log.halted': { sw: 'Kuingiza matendo kumesimama', en: 'Acts are no longer entered' },
+  'log.halt.rows-lost': {
+    sw: 'Kumbukumbu ina maingizo mengi kuliko matendo yaliyo kwenye hifadhidata: hifadhidata imerudishwa nyuma.',
+    en: 'The log has more entries than the database has acts: the database was set back.',
+  },
+  'log.halt.log-set-back': {
+    sw: 'Kumbukumbu ni fupi kuliko kichwa kilichokwisha kutiwa saini: folda yake imerudishwa nyuma au imepotea.',
+    en: 'The log is shorter than a head that was signed: its folder was set back or lost.',
+  },
+  'log.halt.row-missing': {
+    sw: 'Tendo linalofuata halipo kwenye hifadhidata.',
+    en: 'The next act is missing from the database.',
+  },
+  'log.halt.next': {
+    sw: 'Matendo yanaendelea kuandikwa kwenye hifadhidata. Fuata mwongozo docs/protocols/audit-log.md.',
+    en: 'Acts are still recorded in the database. Follow docs/protocols/audit-log.md.',
+  },
+  'log.waiting': { sw: 'Yanayosubiri kuingizwa', en: 'Waiting to be entered' },
+  'log.size': { sw: 'Maingizo', en: 'Entries' },
+  'log.root': { sw: 'Mzizi', en: 'Root' },
+  'log.verify': { sw: 'Hakiki yote sasa', en: 'Verify all of it now' },
+  'log.verified': { sw: 'Uhakiki umekamilika.', en: 'Verification is done.' },
+  'log.head': { sw: 'Kichwa kilichotiwa saini', en: 'Signed head' },
+  'log.head.none': {
+    sw: 'Bado hakuna kichwa kilichotiwa saini.',
+    en: 'There is no signed head yet.',
+  },
+  'log.key': { sw: 'Ufunguo wa kuthibitisha', en: 'Verifier key' },
+  'log.offline': { sw: 'Kuhakiki nje ya mfumo', en: 'Checking it elsewhere' },
+  'log.offline.how': {
+    sw: 'Mkaguzi hupakua faili hizi kwa tokeni yake: kichwa, ufunguo, na vigae. Nakala ya folda huhakikiwa kwa amri hii, kwenye kompyuta nyingine:',
+    en: 'An auditor downloads these files with a token: head, key, and tiles. A copy of the folder is checked with this command, on another machine:',
+  },
+} as const satisfies Messages
