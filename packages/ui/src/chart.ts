@@ -32,6 +32,8 @@ export interface ChartProps {
   /** What the labels are: heads the first column of the table. */
   readonly axis: string
   readonly labels: readonly string[]
+  /** The same in a few letters, for the axis; `labels` unless given. */
+  readonly short?: readonly string[]
   /** One to four: more cannot be told apart. */
   readonly series: readonly ChartSeries[]
   /** Of values, in the table and on the axis; `say.number` unless given. */
@@ -139,7 +141,11 @@ function draw(props: ChartProps, max: number, placeOf: PlaceOf, drawing: Drawing
   )
 }
 
-function axes({ say, labels, format }: ChartProps, scale: Scale, placeOf: PlaceOf): JSX.Element {
+function axes(
+  { say, labels, short = labels, format }: ChartProps,
+  scale: Scale,
+  placeOf: PlaceOf,
+): JSX.Element {
   const t = say.of(messages)
   const unit = format ? 1 : scale.top >= 10_000_000 ? 1_000_000 : scale.top >= 10_000 ? 1_000 : 1
   const write = (value: number) => (format ? format(value) : say.number(value / unit))
@@ -161,7 +167,7 @@ function axes({ say, labels, format }: ChartProps, scale: Scale, placeOf: PlaceO
     }),
     ...labelled(count, xLabelsMax).map((at) => {
       const x = round(placeOf(box, at, count))
-      return h('text', { x, y: box.bottom + 20, 'text-anchor': anchorOf(x) }, labels[at])
+      return h('text', { x, y: box.bottom + 20, 'text-anchor': anchorOf(x) }, short[at])
     }),
   )
 }

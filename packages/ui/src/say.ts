@@ -39,6 +39,10 @@ export interface Say {
   time(at: Date): string
   date(at: Date | string): string
   dateTime(at: Date): string
+  /** Month and year, where the day is not known. */
+  month(at: Date | string): string
+  /** Day and month in short, for axes: `1 Mac`. */
+  dayMonth(at: Date | string): string
   /** `siku 3 zilizopita` */
   ago(at: Date, now: Date): string
 }
@@ -57,6 +61,8 @@ export function speak(language: Language): Say {
   const days = { timeZone, day: 'numeric', month: 'long', year: 'numeric' } as const
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
   const date = new Intl.DateTimeFormat(locale, days)
+  const month = new Intl.DateTimeFormat(locale, { timeZone, month: 'long', year: 'numeric' })
+  const dayMonth = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' })
   const dateTime = new Intl.DateTimeFormat(locale, { ...days, ...clock })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const mark = language === 'qq' ? (said: string) => `⟦${said}⟧` : (said: string) => said
@@ -98,6 +104,8 @@ export function speak(language: Language): Say {
     time: (at) => mark(time.format(at)),
     date: (at) => mark(date.format(typeof at === 'string' ? noonOf(at) : at)),
     dateTime: (at) => mark(dateTime.format(at)),
+    month: (at) => mark(month.format(typeof at === 'string' ? noonOf(at) : at)),
+    dayMonth: (at) => mark(dayMonth.format(typeof at === 'string' ? noonOf(at) : at)),
     ago: (at, now) => mark(agoIn(relative, (at.getTime() - now.getTime()) / 1000)),
   }
 }

@@ -11,6 +11,8 @@ test('every code of the gateway in docs/problems.md has its words, with the same
   ]
   expect(listed.length).toBeGreaterThan(50)
   for (const [, code = '', sw, en] of listed) {
+    // What the operations port says to the platform ends no exchange.
+    if (/^gateway\.(ops-|delivery-|count-)/.test(code)) continue
     expect(explanations[code]?.title, code).toEqual({ sw, en })
   }
 })

@@ -281,6 +281,11 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     'There is no evidence of that exchange here',
     'receipt',
   ),
+  'gateway.address-refused': because(
+    'Anwani iliyosajiliwa ipo kwenye mtandao ambao basi haliruhusiwi kuunganisha nao',
+    'The registered address lies in a network that the bus may not connect to',
+    'addressRefused',
+  ),
   'gateway.interrupted': because(
     'Lango lilizimika kabla ya jibu kurekodiwa; huenda mtoa taarifa alitekeleza ombi',
     'The gateway stopped before the answer was recorded; the provider may have acted',

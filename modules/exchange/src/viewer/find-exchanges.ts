@@ -25,13 +25,16 @@ export interface FoundExchanges {
   readonly rows: readonly NamedExchange[]
   /** For the next page; absent on the last. */
   readonly next?: string
-  /** On the first page only: how many there are, or that there are more than `countMax`. */
+  /** On the first page only: how many there are, or that there are more than this. */
   readonly count?: { readonly value: number; readonly more: boolean }
 }
 
 export const pageSize = 50
-/** Counting reads rows: a thousand of a quiet institution lie on a thousand pages of the disk. */
+/** Counting reads rows: a thousand of a quiet system lie on thousands of pages of the disk. */
 export const countMax = 1_000
+/** What a search may take, and what the count beside it may: without one, the page says «more than 50». */
+const searchMsMax = 5_000
+const countMsMax = 150
 
 /**
  * What the actor may see of what was looked for, newest first, by pages of 50.
@@ -44,28 +47,36 @@ export async function findExchanges(
   after?: Place,
 ): Promise<FoundExchanges> {
   const { filter, reach, hints } = await prepareSearch(database, actor, given)
-  const { rows, count } = await inTime(() =>
+  const rows = await inTime(
     database.within(scopeOf(actor)).transact(async (db) => {
-      await limitTime(db)
-      const query = searchQuery(filter, reach, { hints, after, limit: pageSize + 1 })
-      const found = await runSearch(db, query)
-      if (after) return { rows: found, count: undefined }
-      if (found.length <= pageSize) return { rows: found, count: found.length }
-      return {
-        rows: found,
-        count: await runCount(db, countQuery(filter, reach, { hints, most: countMax + 1 })),
-      }
+      await limitTime(db, searchMsMax)
+      return await runSearch(db, searchQuery(filter, reach, { hints, after, limit: pageSize + 1 }))
     }),
   )
+  const isWhole = rows.length <= pageSize
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
+  const counting = () =>
+    database.within(scopeOf(actor)).transact(async (db) => {
+      await limitTime(db, countMsMax)
+      return await runCount(db, countQuery(filter, reach, { hints, most: countMax + 1 }))
+    })
+  const count = after ? undefined : isWhole ? rows.length : await counting().catch(unlessOutOfTime)
   return {
     rows: await nameExchanges({ database, register }, shown),
-    ...(rows.length > pageSize && last && { next: writeCursor(last) }),
-    ...(count !== undefined && {
-      count: { value: Math.min(count, countMax), more: count > countMax },
+    ...(!isWhole && last && { next: writeCursor(last) }),
+    ...(!after && {
+      count: {
+        value: count === undefined ? pageSize : Math.min(count, countMax),
+        more: count === undefined || count > countMax,
+      },
     }),
   }
+}
+
+function unlessOutOfTime(error: unknown): undefined {
+  if (!isOutOfTime(error)) throw error
+  return undefined
 }
 
 /** Pages for a file, one after the other, each in a transaction of its own: nothing is held open while a browser reads. */
@@ -80,9 +91,9 @@ export async function* listFound(
   for (let left = most; left > 0; left -= page) {
     const limit = Math.min(page, left)
     const place = after
-    const rows: FoundExchange[] = await inTime(() =>
+    const rows: FoundExchange[] = await inTime(
       database.within(scopeOf(actor)).transact(async (db) => {
-        await limitTime(db)
+        await limitTime(db, searchMsMax)
         return await runSearch(db, searchQuery(filter, reach, { hints, after: place, limit }))
       }),
     )
@@ -103,11 +114,9 @@ async function prepareSearch(database: Database, actor: Actor, given: ExchangeFi
   return { filter, reach, hints: await findHints(database, filter) }
 }
 
-async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  return await work.catch((error: unknown) => {
     if (isOutOfTime(error)) throw problem('search-too-wide', { cause: error })
     throw error
-  }
+  })
 }

@@ -1,7 +1,12 @@
 import type { Db } from '@mtandao/pg'
 import type { Text } from '@mtandao/problem'
 import type { Register } from '@mtandao/register/contract'
-import { listJournalNames, serviceNames, type FoundExchange } from './search-store.ts'
+import {
+  listInstitutionsSeen,
+  listJournalNames,
+  serviceNames,
+  type FoundExchange,
+} from './search-store.ts'
 
 /** An exchange with the names that people know its parties by; undefined where the register has none. */
 export interface NamedExchange extends FoundExchange {
@@ -57,4 +62,15 @@ export async function nameExchanges(
       environment: log?.environment ?? 'production',
     }
   })
+}
+
+/** Institutions that were ever seen on the bus, for choosing one. Public: names, and that they exchange. */
+export async function namesSeen({
+  database,
+  register,
+}: {
+  readonly database: Db
+  readonly register: Register
+}): Promise<ReadonlyMap<string, Text>> {
+  return await register.institutionNames(database, await listInstitutionsSeen(database))
 }

@@ -163,6 +163,20 @@ export const steps = {
       'If many providers fail at once, look at the network between the bus and the institutions.',
     ),
   },
+  addressRefused: {
+    consumer: text(
+      'Si kosa lako. Mjulishe mtoa taarifa: anwani ya mfumo wake haikubaliki.',
+      "It is not your fault. Tell the provider: its system's address is not allowed.",
+    ),
+    provider: text(
+      'Badilisha anwani kwenye ukurasa wa huduma iwe ya mtandao wa umma, au iombe e-GA iuruhusu mtandao huo.',
+      'Give the service an address in the public network, or ask e-GA to allow that network.',
+    ),
+    bus: text(
+      'Ruhusu mtandao huo kwa maandishi yenye tarehe, kama anwani ni ya kweli; vinginevyo mtoa taarifa abadilishe anwani.',
+      'Allow that network, dated and with a reason, if the address is genuine; otherwise let the provider change it.',
+    ),
+  },
   providerSlow: {
     consumer: text(
       'Huenda ombi lilitekelezwa. Kwa ombi linalobadilisha kitu, muulize mtoa taarifa kabla ya kutuma tena.',

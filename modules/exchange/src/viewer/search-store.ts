@@ -1,5 +1,6 @@
 import type { Db } from '@mtandao/pg'
 import type { Side } from '../contract.ts'
+import type { AttemptView } from './legs.ts'
 import type { Hints, Query } from './search-query.ts'
 import type { ExchangeFilter } from './search-filter.ts'
 
@@ -39,12 +40,9 @@ export interface JournalName {
   readonly environment: string
 }
 
-/** Longer than any search with a fitting index takes; the rest is refused in words rather than waited for. */
-const searchMsMax = 5_000
-
-/** Ends a search that would read too much; the transaction is over then. */
-export async function limitTime(db: Db): Promise<void> {
-  await db.rows(`set local statement_timeout = ${searchMsMax}`)
+/** Ends the transaction when one of its statements would read too long. */
+export async function limitTime(db: Db, milliseconds: number): Promise<void> {
+  await db.rows(`set local statement_timeout = ${Math.floor(milliseconds)}`)
 }
 
 export function isOutOfTime(error: unknown): boolean {
@@ -122,4 +120,23 @@ export async function findServiceId(db: Db, word: string): Promise<string | unde
     [word],
   )
   return row?.id
+}
+
+/** Attempts to deliver this message, the first first. */
+export async function listAttempts(db: Db, exchange: string): Promise<AttemptView[]> {
+  return await db.rows<AttemptView>(
+    `select a.at, a.number, a.arrived, a.operation, a.institution, a.system, a.outcome, a.latency_ms as "latencyMs",
+       j.origin, a.entry_index as "entryIndex"
+     from exchange.attempt a left join exchange.journal_cursor j on j.id = a.journal
+     where a.exchange = $1 order by a.at, a.entry_index limit 500`,
+    [exchange],
+  )
+}
+
+/** By id. A few thousand rows lie behind it: systems and services, not exchanges. */
+export async function listInstitutionsSeen(db: Db): Promise<string[]> {
+  const rows = await db.rows<{ institution: string }>(
+    `select distinct institution from exchange.seen where role <> 'service' order by 1 limit 500`,
+  )
+  return rows.map(({ institution }) => institution)
 }
