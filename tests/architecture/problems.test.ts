@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ProblemKind } from '@mtandao/problem'
@@ -26,6 +27,7 @@ const files = listFiles('apps/**/problems.ts', 'modules/**/problems.ts', 'packag
 
 beforeAll(async () => {
   for (const file of files) await import(pathToFileURL(join(root, file)).href)
+  if (process.env['MTANDAO_WRITE_DOCS'] === 'true') writeTables()
 })
 
 test('every area declares its problems in a file named problems.ts', () => {
@@ -34,6 +36,27 @@ test('every area declares its problems in a file named problems.ts', () => {
   )
   expect(makers.filter((file) => file !== 'packages/problem/src/index.ts')).toEqual(files)
 })
+
+/** Headings of the areas that have more to say than their name, and what stands below their tables. */
+const headings: Readonly<Record<string, string>> = { gateway: 'The gateway', pg: 'PostgreSQL' }
+const notes: Readonly<Record<string, string>> = {
+  gateway: `\`gateway.draining\` is declared and not sent: a gateway that is shutting down closes its listener and lets what is under way finish.\n`,
+}
+
+/** With MTANDAO_WRITE_DOCS=true the tables are written anew from the code; `npm run format` then lays them out. */
+function writeTables(): void {
+  const areas = Map.groupBy(declared, ([code]) => code.split('.')[0] ?? '')
+  const tables = [...areas].map(([area, problems]) => {
+    const rows = problems.map(
+      ([code, { status, retry, title }]) =>
+        `| \`${code}\` | ${status} | ${title.sw} | ${title.en} | ${retry} |`,
+    )
+    const head = '| code | status | Kiswahili | English | retry |\n| --- | --- | --- | --- | --- |'
+    return `### ${headings[area] ?? `\`${area}\``}\n\n${head}\n${rows.join('\n')}\n${notes[area] ? `\n${notes[area]}` : ''}`
+  })
+  const whole = `## Problems\n\n${tables.join('\n')}\n`
+  writeFileSync(join(root, 'docs/problems.md'), document.replace(/## Problems\n[^]*?\n(?=## )/, whole))
+}
 
 test('every problem is documented as it is declared, and none that does not exist', () => {
   const documented = tableRows(section(document, '## Problems')).map((cells) => cells.slice(0, 5))

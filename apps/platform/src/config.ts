@@ -11,6 +11,19 @@ export interface Config {
   readonly gatewayOpsUrls: readonly string[]
   /** Base URL of the gateway as people reach it. */
   readonly gatewayUrl: string
+  /** The same two of the sandbox bus; no operations port: none is indexed. */
+  readonly sandboxUrl: string
+  readonly sandboxOpsUrls: readonly string[]
+  /** Base URL of the portal as people reach it: in links of invitations, and where our forms come from. */
+  readonly publicUrl: string
+  /** How many proxies of ours stand before us and add to X-Forwarded-For. */
+  readonly trustedProxies: number
+  /** `smtp://user:password@host:port`; without it no mail leaves, and links are handed over by people. */
+  readonly smtpUrl: string | undefined
+  /** Lets `?lang=qq` mark whatever is translated; for the audit of pages. */
+  readonly pseudoLanguage: boolean
+  /** Shared with the gateways: lets us ask their operations ports about failed deliveries. */
+  readonly opsTokenFile: string | undefined
   readonly enrolmentFile: string | undefined
   /** Says on every page that institutions and exchanges are invented. */
   readonly demo: boolean
@@ -40,8 +53,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const logLevel = levels.find((level) => level === (env['LOG_LEVEL'] ?? 'info'))
   if (!logLevel) faults.push(`LOG_LEVEL must be one of ${levels.join(', ')}`)
-  const demo = env['PLATFORM_DEMO'] ?? 'false'
-  if (!['true', 'false'].includes(demo)) faults.push('PLATFORM_DEMO must be true or false')
+  const flag = (name: string): boolean => {
+    const said = env[name] ?? 'false'
+    if (!['true', 'false'].includes(said)) faults.push(`${name} must be true or false`)
+    return said === 'true'
+  }
+  const trustedProxies = Number(env['PLATFORM_TRUSTED_PROXIES'] ?? 0)
+  if (!Number.isInteger(trustedProxies) || trustedProxies < 0 || trustedProxies > 5) {
+    faults.push('PLATFORM_TRUSTED_PROXIES must be a whole number from 0 to 5')
+  }
+  const demo = flag('PLATFORM_DEMO')
   const config: Config = {
     host: env['PLATFORM_HOST'] ?? '127.0.0.1',
     port,
@@ -52,8 +73,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       .split(',')
       .map((one) => url('GATEWAY_OPS_URL', one.trim(), web)),
     gatewayUrl: url('GATEWAY_URL', text('GATEWAY_URL'), web),
+    sandboxUrl: url('SANDBOX_URL', env['SANDBOX_URL'] ?? 'http://127.0.0.1:8095', web),
+    sandboxOpsUrls: (env['SANDBOX_OPS_URL'] ?? '')
+      .split(',')
+      .filter((one) => one.trim() !== '')
+      .map((one) => url('SANDBOX_OPS_URL', one.trim(), web)),
+    opsTokenFile: env['OPS_TOKEN_FILE'] || undefined,
     enrolmentFile: env['ENROLMENT_FILE'] || undefined,
-    demo: demo === 'true',
+    publicUrl: url(
+      'PLATFORM_PUBLIC_URL',
+      env['PLATFORM_PUBLIC_URL'] ?? `http://127.0.0.1:${Number.isInteger(port) ? port : 8080}`,
+      web,
+    ),
+    trustedProxies,
+    smtpUrl: env['SMTP_URL'] ? url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']) : undefined,
+    pseudoLanguage: flag('PLATFORM_PSEUDO_LANGUAGE'),
+    demo,
     logLevel: logLevel ?? 'info',
   }
   if (faults.length > 0) throw new Error(`configuration:\n  ${[...new Set(faults)].join('\n  ')}`)

@@ -8,6 +8,8 @@ import { Problem } from '@mtandao/problem'
 interface Following {
   readonly file: string | undefined
   readonly exchange: Exchange
+  /** Done after each import, and again when it failed half-way: it must bear repetition. */
+  readonly adopt: () => Promise<void>
   readonly log: Logger
   readonly signal: AbortSignal
 }
@@ -16,13 +18,14 @@ const pollEveryMs = 1_000
 const fileBytesMax = 256 * 1024 * 1024
 
 /** Imports the enrolment file when it is there and whenever it changes. A faulty file is reported and changes nothing. */
-export async function followEnrolment({ file, exchange, log, signal }: Following): Promise<void> {
+export async function followEnrolment(following: Following): Promise<void> {
+  const { file, signal } = following
   if (file === undefined) return
   let taken = ''
   while (!signal.aborted) {
     const found = await stat(file).catch(() => undefined)
     const version = found ? `${found.mtimeMs} ${found.size} ${found.ino}` : taken
-    if (version !== taken && (await importOnce(file, found?.size ?? 0, exchange, log))) {
+    if (version !== taken && (await importOnce(file, found?.size ?? 0, following))) {
       taken = version
     }
     await sleep(pollEveryMs, undefined, { signal }).catch(() => {})
@@ -33,12 +36,12 @@ export async function followEnrolment({ file, exchange, log, signal }: Following
 async function importOnce(
   file: string,
   bytes: number,
-  exchange: Exchange,
-  log: Logger,
+  { exchange, adopt, log }: Following,
 ): Promise<boolean> {
   try {
     if (bytes > fileBytesMax) throw new Error(`${file} is larger than ${fileBytesMax} bytes`)
     const counts = await exchange.importEnrolment(JSON.parse(await readFile(file, 'utf8')))
+    await adopt()
     log.info('enrolment-imported', { file, ...counts })
     return true
   } catch (error) {

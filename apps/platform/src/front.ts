@@ -20,7 +20,6 @@ export interface Live extends Figures {
 
 export interface Front {
   live(): Promise<Live>
-  find(id: string): Promise<NamedExchange | undefined>
 }
 
 const newestShown = 15
@@ -70,10 +69,6 @@ export function createFront(deps: {
         })
       }
       return reading
-    },
-    find: async (id) => {
-      const row = await exchange.findExchange(id)
-      return row && (await named([row]))[0]
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Text } from '@mtandao/problem'
+import type { Messages, Say } from '@mtandao/ui'
 
 /** Every string of the pages, Swahili first. Words as in GLOSSARY.md. */
 export const messages = {
@@ -9,10 +9,132 @@ export const messages = {
     sw: 'Nchi ya mfano: mifumo, makubaliano na miamala yote hapa ni ya kubuni. Taasisi zimetajwa kama kielelezo tu.',
     en: 'Demo country: all systems, agreements and exchanges here are invented. Institutions are named as illustration only.',
   },
+  'site.faulty': { sw: 'Kosa: {title}', en: 'Error: {title}' },
   'site.footer': {
     sw: 'Saa ni za Afrika Mashariki. Maudhui ya ujumbe hayahifadhiwi: ushahidi ni mihtasari yake tu.',
     en: 'Times are East Africa Time. The content of messages is not kept: the evidence holds digests only.',
   },
+
+  'nav.label': { sw: 'Sehemu za tovuti', en: 'Parts of the site' },
+  'nav.menu': { sw: 'Menyu', en: 'Menu' },
+  'nav.home': { sw: 'GovESB kwa sasa', en: 'GovESB now' },
+  'nav.catalogue': { sw: 'Huduma za GovESB', en: 'Catalogue' },
+  'nav.figures': { sw: 'Takwimu', en: 'Figures' },
+  'nav.institutions': { sw: 'Taasisi', en: 'Institutions' },
+  'nav.desk': { sw: 'Dawati', en: 'Desk' },
+  'nav.systems': { sw: 'Mifumo', en: 'Systems' },
+  'nav.clients': { sw: 'Kujiunga', en: 'Joining' },
+  'nav.services': { sw: 'Huduma zetu', en: 'Our services' },
+  'nav.agreements': { sw: 'Makubaliano', en: 'Agreements' },
+  'nav.exchanges': { sw: 'Miamala', en: 'Exchanges' },
+  'nav.deliveries': { sw: 'Ufikishaji', en: 'Deliveries' },
+  'nav.debugger': { sw: 'Kikagua saini', en: 'Signature check' },
+  'nav.people': { sw: 'Watu', en: 'People' },
+  'nav.institution': { sw: 'Taasisi yetu', en: 'Our institution' },
+  'nav.approvals': { sw: 'Maombi ya idhini', en: 'Approvals' },
+  'nav.findings': { sw: 'Yaliyobainika', en: 'Findings' },
+  'nav.audit': { sw: 'Ukaguzi', en: 'Audit log' },
+  'nav.api': { sw: 'API', en: 'API' },
+  'who.account': { sw: 'Akaunti', en: 'Account' },
+  'who.signIn': { sw: 'Ingia', en: 'Sign in' },
+  'who.signOut': { sw: 'Toka', en: 'Sign out' },
+  'who.switch': { sw: 'Badili taasisi', en: 'Switch institution' },
+
+  'role.ict-officer': { sw: 'Afisa TEHAMA', en: 'ICT officer' },
+  'role.head': { sw: 'Mkuu wa Taasisi', en: 'Head of institution' },
+  'role.secretary': { sw: 'Katibu', en: 'Secretary' },
+  'role.ega-officer': { sw: 'Afisa wa e-GA', en: 'e-GA officer' },
+  'role.data-protection-officer': {
+    sw: 'Afisa Ulinzi wa Taarifa Binafsi',
+    en: 'Data protection officer',
+  },
+  'role.auditor': { sw: 'Mkaguzi', en: 'Auditor' },
+  'role.minister-office': { sw: 'Ofisi ya Waziri', en: "Minister's office" },
+
+  'desk.title': { sw: 'Dawati', en: 'Desk' },
+  'desk.waiting': { sw: 'Yanayokusubiri', en: 'Waiting for you' },
+  'desk.nothing': { sw: 'Hakuna kinachokusubiri kwa sasa.', en: 'Nothing waits for you now.' },
+  'desk.since': { sw: 'tangu', en: 'since' },
+  'desk.start': { sw: 'Unaweza kuanza', en: 'You can start' },
+  'desk.join': { sw: 'Unganisha mfumo na GovESB', en: 'Connect a system to GovESB' },
+  'desk.join.hint': {
+    sw: 'Hatua kwa hatua: mfumo, ufunguo, uwanja wa majaribio, kisha idhini ya e-GA.',
+    en: "Step by step: the system, its key, the sandbox, then e-GA's approval.",
+  },
+  'desk.system': { sw: 'Andikisha mfumo', en: 'Register a system' },
+  'desk.system.hint': {
+    sw: 'Majina, dhumuni na mmiliki kwanza; mengine yanaweza kufuata.',
+    en: 'Names, purpose and owner first; the rest may follow.',
+  },
+  'desk.service': { sw: 'Chapisha huduma', en: 'Publish a service' },
+  'desk.service.hint': {
+    sw: 'Kwa hati ya OpenAPI, WSDL, au mifano ya ombi na jibu.',
+    en: 'With an OpenAPI document, a WSDL, or example request and answer.',
+  },
+  'desk.agreement': {
+    sw: 'Omba huduma ya taasisi nyingine',
+    en: "Ask for another institution's service",
+  },
+  'desk.agreement.hint': {
+    sw: 'Tafuta huduma kwenye orodha, kisha omba makubaliano.',
+    en: 'Find the service in the catalogue, then ask for an agreement.',
+  },
+  'desk.exchanges': { sw: 'Tazama miamala', en: 'Look at exchanges' },
+  'desk.exchanges.hint': {
+    sw: 'Tafuta muamala, ona nani alishindwa na kwa nini, chukua risiti.',
+    en: 'Find an exchange, see who failed and why, take its receipt.',
+  },
+  'desk.debugger': { sw: 'Kagua saini inayokataliwa', en: 'Check a signature that is refused' },
+  'desk.debugger.hint': {
+    sw: 'Bandika ombi: utaona baiti zilizosainiwa, ufunguo uliotumika na cha kubadili.',
+    en: 'Paste a request: see the bytes that were signed, the key that was tried, and what to change.',
+  },
+  'desk.people': { sw: 'Alika na teua watu', en: 'Invite and appoint people' },
+  'desk.people.hint': {
+    sw: 'Kila mtu ana wadhifa wenye tarehe ya kuanza na ya kuisha.',
+    en: 'Each person has an appointment with a first and a last day.',
+  },
+  'desk.approvals': { sw: 'Idhinisha kujiunga', en: 'Approve joining' },
+  'desk.approvals.hint': {
+    sw: 'Mifumo iliyojaribiwa na inayosubiri kuingia katika GovESB halisi.',
+    en: 'Systems that were tried and wait to enter the real GovESB.',
+  },
+  'desk.institutions': { sw: 'Taasisi za nchi', en: 'Institutions of the country' },
+  'desk.institutions.hint': {
+    sw: 'Ongeza, badili, ingiza au toa orodha kwa CSV.',
+    en: 'Add, change, import or export the list as CSV.',
+  },
+  'desk.audit': { sw: 'Soma kumbukumbu ya matendo', en: 'Read the log of acts' },
+  'desk.audit.hint': {
+    sw: 'Nani alifanya nini na lini; kumbukumbu isiyoweza kubadilishwa bila kuonekana.',
+    en: 'Who did what and when; a log that cannot be altered unseen.',
+  },
+  'desk.figures': { sw: 'Takwimu za GovESB', en: 'Figures of GovESB' },
+  'desk.figures.hint': {
+    sw: 'Miamala kwa siku, muda wa majibu, kushindwa, taasisi zilizounganishwa.',
+    en: 'Exchanges per day, response times, failures, institutions connected.',
+  },
+  'desk.findings': { sw: 'Yaliyobainika yenyewe', en: 'What showed by itself' },
+  'desk.findings.hint': {
+    sw: 'Mifumo iliyoonekana kwenye basi bila kuandikishwa, na iliyoandikishwa bila kuonekana.',
+    en: 'Systems seen on the bus but not registered, and registered but never seen.',
+  },
+
+  'api.title': { sw: 'API ya wajenzi wa mifumo', en: 'Developer API' },
+  'api.lead': {
+    sw: 'Kila linalofanyika kwenye kurasa hizi linafanyika pia na programu, kwa kanuni zilezile.',
+    en: 'Whatever can be done on these pages a program can do too, under the same rules.',
+  },
+  'api.document': { sw: 'Hati ya OpenAPI 3.1', en: 'OpenAPI 3.1 document' },
+  'api.token': {
+    sw: 'Tengeneza tokeni kwenye ukurasa wa akaunti yako, kisha uitume kwenye kila ombi:',
+    en: 'Make a token on your account page, then send it with each request:',
+  },
+  'api.call': { sw: 'Wito', en: 'Call' },
+  'api.does': { sw: 'Hufanya nini', en: 'What it does' },
+  'api.who': { sw: 'Nani', en: 'Who' },
+  'api.anyone': { sw: 'Yeyote', en: 'Anyone' },
+  'api.signedIn': { sw: 'Aliyeingia', en: 'Whoever is signed in' },
 
   'home.title': { sw: 'GovESB kwa sasa', en: 'GovESB right now' },
   'home.lead': {
@@ -106,58 +228,33 @@ export const messages = {
   },
   'gateway.code': { sw: 'Mfano wa amri', en: 'Example commands' },
 
-  'exchange.title': { sw: 'Muamala', en: 'Exchange' },
-  'exchange.back': { sw: 'Rudi kwenye miamala', en: 'Back to exchanges' },
-  'exchange.id': { sw: 'Kitambulisho', en: 'Id' },
-  'exchange.at': { sw: 'Wakati', en: 'When' },
-  'exchange.door': { sw: 'Mlango', en: 'Door' },
-  'exchange.operation': { sw: 'Operesheni', en: 'Operation' },
-  'exchange.agreement': { sw: 'Makubaliano', en: 'Agreement' },
-  'exchange.purpose': { sw: 'Dhumuni', en: 'Purpose' },
-  'exchange.status': { sw: 'Hali ya HTTP', en: 'HTTP status' },
-  'exchange.code': { sw: 'Msimbo wa matokeo', en: 'Outcome code' },
-  'exchange.side': { sw: 'Upande ulioshindwa', en: 'Side that failed' },
-  'exchange.latency': { sw: 'Muda wa jibu', en: 'Response time' },
-  'exchange.sizes': { sw: 'Ukubwa', en: 'Size' },
-  'exchange.sizes.value': {
-    sw: 'ombi {request}, jibu {response}',
-    en: 'request {request}, answer {response}',
-  },
-  'exchange.deliveries': { sw: 'Ufikishaji', en: 'Deliveries' },
-  'exchange.deliveries.value': {
-    sw: 'umefika: {delivered}, majaribio yaliyoshindikana: {undelivered}',
-    en: 'delivered: {delivered}, failed attempts: {undelivered}',
-  },
-  'exchange.about': { sw: 'Ni jibu la muamala', en: 'Answers the exchange' },
-  'exchange.facts': { sw: 'Taarifa za muamala', en: 'Facts' },
-  'exchange.evidence': { sw: 'Ushahidi', en: 'Evidence' },
-  'exchange.evidence.lead': {
-    sw: 'Maingizo haya yamo kwenye kumbukumbu iliyosainiwa. Mpokea taarifa au mtoa taarifa huchukua risiti inayothibitika nje ya mtandao:',
-    en: 'These entries are in the signed journal. The consumer or the provider takes a receipt that can be verified offline:',
-  },
-  'exchange.journal': { sw: 'Kumbukumbu', en: 'Journal' },
-  'exchange.requestEntry': { sw: 'Ingizo la ombi', en: 'Request entry' },
-  'exchange.responseEntry': { sw: 'Ingizo la jibu', en: 'Answer entry' },
-  'exchange.none': { sw: 'hakuna', en: 'none' },
-
-  'error.404.title': { sw: 'Ukurasa haupo', en: 'There is no such page' },
   'error.404.text': {
-    sw: 'Anuani uliyofungua haina kitu. Kama umefuata kiungo cha muamala, huenda bado haujaingia kwenye faharasa; jaribu tena baada ya sekunde chache.',
-    en: 'There is nothing at the address you opened. If you followed a link to an exchange, it may not be in the index yet; try again in a few seconds.',
+    sw: 'Kama umefuata kiungo, huenda kimepitwa na wakati, au ni cha taasisi nyingine.',
+    en: 'If you followed a link, it may be out of date, or belong to another institution.',
   },
-  'error.405.title': { sw: 'Njia hii haitumiki hapa', en: 'This method is not used here' },
-  'error.405.text': { sw: 'Kurasa hizi husomwa tu (GET).', en: 'These pages are only read (GET).' },
-  'error.500.title': { sw: 'Kuna hitilafu upande wetu', en: 'Something failed on our side' },
+  'error.403.roles': {
+    sw: 'Hufanywa na: {roles}. Wasiliana na Mkuu wa Taasisi yako kama ni kazi yako.',
+    en: 'It is done by: {roles}. Ask the head of your institution if it is your work.',
+  },
+  'error.403.suspended': {
+    sw: 'Huwezi kufanya lolote hadi uteuzi wako urejeshwe. Wasiliana na Mkuu wa Taasisi yako au e-GA.',
+    en: 'You can do nothing until your appointment is restored. Ask the head of your institution, or e-GA.',
+  },
+  'error.403.text': {
+    sw: 'Fungua ukurasa upya kisha ujaribu tena.',
+    en: 'Open the page again and try once more.',
+  },
   'error.500.text': {
     sw: 'Tumeiandika kwenye kumbukumbu zetu kwa namba {incident}. Miamala kati ya taasisi haiathiriki na ukurasa huu.',
     en: 'It is in our log under {incident}. Exchanges between institutions do not depend on this page.',
   },
-  'error.503.title': { sw: 'Hifadhidata haipatikani kwa sasa', en: 'The database is away' },
   'error.503.text': {
     sw: 'Miamala kati ya taasisi inaendelea bila hifadhidata hii; takwimu zitajaa zenyewe ikirejea. Jaribu tena baada ya muda mfupi.',
     en: 'Exchanges between institutions go on without this database; the figures catch up when it returns. Try again shortly.',
   },
   'error.home': { sw: 'Nenda ukurasa wa mwanzo', en: 'Go to the front page' },
-} as const satisfies Readonly<Record<string, Text>>
+} as const satisfies Messages
 
 export type MessageKey = keyof typeof messages
+
+export const words = (say: Say) => say.of(messages)

@@ -1,20 +1,21 @@
-// Swaps the server's own rendering of the live part in, every two seconds while the page is looked at.
+// Swaps the server's own rendering of the live part in, as the server sends it (Server-Sent Events).
 const part = document.getElementById('live')
-const everyMs = 2000
 
-async function refresh() {
-  // A reader who is on a link in there keeps it; so does one who is selecting text.
-  const busy = part.contains(document.activeElement) || !getSelection().isCollapsed
-  if (document.hidden || busy) return
-  const address = `${part.dataset.source}?lang=${document.documentElement.lang}`
-  const answer = await fetch(address, { signal: AbortSignal.timeout(5000) })
-  if (answer.ok) part.innerHTML = await answer.text()
+function listen() {
+  const stream = new EventSource(`${part.dataset.source}?lang=${document.documentElement.lang}`)
+  stream.addEventListener('part', (event) => {
+    // A reader who is on a link in there keeps it; so does one who is selecting text.
+    const busy = part.contains(document.activeElement) || !getSelection().isCollapsed
+    if (!busy) part.innerHTML = event.data
+  })
+  return stream
 }
 
-async function keepFresh() {
-  // An absence of the server leaves what is shown, with the time it was true.
-  await refresh().catch(() => {})
-  setTimeout(keepFresh, everyMs)
+if (part) {
+  let stream = listen()
+  // A page that nobody looks at asks for nothing.
+  document.addEventListener('visibilitychange', () => {
+    stream.close()
+    if (!document.hidden) stream = listen()
+  })
 }
-
-if (part) setTimeout(keepFresh, everyMs)

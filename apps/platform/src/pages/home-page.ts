@@ -1,25 +1,30 @@
 import { h, type JSX } from 'preact'
+import type { Page, Say } from '@mtandao/ui'
 import type { Live } from '../front.ts'
-import type { Say } from '../language.ts'
-import { renderPage } from './layout.ts'
+import { words } from '../messages.ts'
 import { liveContent } from './live.ts'
 
 export interface HomePage {
   readonly say: Say
   readonly live: Live
+  /** Whether this reader may open exchanges. */
+  readonly openable: boolean
   readonly gatewayUrl: string
-  readonly demo: boolean
 }
 
-export function homePage({ say, live, gatewayUrl, demo }: HomePage): string {
-  const title = say.text('home.title')
-  return renderPage(
-    { say, path: '/', title, demo, live: true },
-    h('h1', null, title),
-    h('p', { class: 'lead' }, say.text('home.lead')),
-    h('div', { id: 'live', 'data-source': '/live' }, liveContent(say, live)),
-    connect(say, gatewayUrl),
-  )
+export function homePage({ say, live, openable, gatewayUrl }: HomePage): Page {
+  const t = words(say)
+  const title = t('home.title')
+  return {
+    title,
+    scripts: ['live'],
+    content: [
+      h('h1', null, title),
+      h('p', { class: 'lead' }, t('home.lead')),
+      h('div', { id: 'live', 'data-source': '/live' }, liveContent(say, live, openable)),
+      connect(say, gatewayUrl),
+    ],
+  }
 }
 
 function connect(say: Say, gatewayUrl: string): JSX.Element {
@@ -34,17 +39,17 @@ function connect(say: Say, gatewayUrl: string): JSX.Element {
   return h(
     'section',
     { 'aria-labelledby': 'connect' },
-    h('h2', { id: 'connect' }, say.text('gateway.title')),
+    h('h2', { id: 'connect' }, words(say)('gateway.title')),
     h(
       'p',
       { class: 'pair base' },
-      h('span', null, say.text('gateway.base')),
+      h('span', null, words(say)('gateway.base')),
       h('code', null, gatewayUrl),
     ),
-    h('p', null, say.text('gateway.example')),
+    h('p', null, words(say)('gateway.example')),
     h(
       'pre',
-      { tabIndex: 0, role: 'region', 'aria-label': say.text('gateway.code') },
+      { tabIndex: 0, role: 'region', 'aria-label': words(say)('gateway.code') },
       h('code', null, example.join('\n')),
     ),
   )

@@ -2,16 +2,16 @@ import { h, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { JournalView, Side } from '@mtandao/exchange/contract'
 import type { Live, NamedExchange } from '../front.ts'
-import type { Say } from '../language.ts'
-import { messages, type MessageKey } from '../messages.ts'
+import type { Say } from '@mtandao/ui'
+import { messages, words, type MessageKey } from '../messages.ts'
 import { outcome, partyName, serviceName } from './outcome.ts'
 
 /** The part of the front page that refreshes itself, alone: what the script swaps in. */
-export function renderLive(say: Say, live: Live): string {
-  return renderToString(liveContent(say, live))
+export function renderLive(say: Say, live: Live, openable: boolean): string {
+  return renderToString(liveContent(say, live, openable))
 }
 
-export function liveContent(say: Say, live: Live): JSX.Element {
+export function liveContent(say: Say, live: Live, openable: boolean): JSX.Element {
   return h(
     'div',
     { class: 'live-content' },
@@ -19,14 +19,14 @@ export function liveContent(say: Say, live: Live): JSX.Element {
     h(
       'section',
       { 'aria-labelledby': 'newest' },
-      h('h2', { id: 'newest' }, say.text('newest.title')),
-      newest(say, live),
+      h('h2', { id: 'newest' }, words(say)('newest.title')),
+      newest(say, live, openable),
     ),
     h(
       'section',
       { 'aria-labelledby': 'journals' },
-      h('h2', { id: 'journals' }, say.text('journals.title')),
-      h('p', null, say.text('journals.lead')),
+      h('h2', { id: 'journals' }, words(say)('journals.title')),
+      h('p', null, words(say)('journals.lead')),
       journals(say, live.journals),
     ),
   )
@@ -44,33 +44,35 @@ function figures(say: Say, live: Live): JSX.Element {
   ]
   const latency = latencyMs
     ? [
-        pair(say.text('live.latency.p50'), say.milliseconds(latencyMs.p50)),
-        pair(say.text('live.latency.p95'), say.milliseconds(latencyMs.p95)),
+        pair(words(say)('live.latency.p50'), say.milliseconds(latencyMs.p50)),
+        pair(words(say)('live.latency.p95'), say.milliseconds(latencyMs.p95)),
       ]
-    : [h('p', null, say.text('live.latency.none'))]
+    : [h('p', null, words(say)('live.latency.none'))]
   const sides: readonly Side[] = ['consumer', 'bus', 'provider']
   return h(
     'section',
     { 'aria-labelledby': 'figures', class: 'figures' },
-    h('h2', { id: 'figures', class: 'unseen' }, say.text('live.numbers')),
+    h('h2', { id: 'figures', class: 'unseen' }, words(say)('live.numbers')),
     h(
       'dl',
       { class: 'tiles' },
-      tile('lead', say.text('live.today'), say.number(live.today)),
-      ...small.map(([key, value]) => tile('', say.text(key), say.number(value))),
+      tile('lead', words(say)('live.today'), say.number(live.today)),
+      ...small.map(([key, value]) => tile('', words(say)(key), say.number(value))),
     ),
     h(
       'div',
       { class: 'panels' },
-      h('div', { class: 'panel' }, h('h3', null, say.text('live.latency')), ...latency),
+      h('div', { class: 'panel' }, h('h3', null, words(say)('live.latency')), ...latency),
       h(
         'div',
         { class: 'panel' },
-        h('h3', null, say.text('live.failures')),
-        ...sides.map((side) => pair(say.text(`side.${side}`), say.number(live.failedToday[side]))),
+        h('h3', null, words(say)('live.failures')),
+        ...sides.map((side) =>
+          pair(words(say)(`side.${side}`), say.number(live.failedToday[side])),
+        ),
       ),
     ),
-    h('p', { class: 'as-of' }, say.text('live.at', { time: say.time(live.at) })),
+    h('p', { class: 'as-of' }, words(say)('live.at', { time: say.time(live.at) })),
   )
 }
 
@@ -82,10 +84,10 @@ function pair(label: string, value: string): JSX.Element {
   return h('p', { class: 'pair' }, h('span', null, label), h('b', null, value))
 }
 
-function newest(say: Say, { newest: rows, institutions }: Live): JSX.Element {
+function newest(say: Say, { newest: rows, institutions }: Live, openable: boolean): JSX.Element {
   if (rows.length === 0) {
     const key = institutions === 0 ? 'newest.empty.noParties' : 'newest.empty.noTraffic'
-    return h('p', { class: 'empty' }, say.text(key))
+    return h('p', { class: 'empty' }, words(say)(key))
   }
   const heads: MessageKey[] = [
     'newest.time',
@@ -94,7 +96,7 @@ function newest(say: Say, { newest: rows, institutions }: Live): JSX.Element {
     'newest.service',
     'newest.outcome',
     'newest.latency',
-    'newest.details',
+    ...(openable ? (['newest.details'] as const) : []),
   ]
   return h(
     'table',
@@ -102,16 +104,16 @@ function newest(say: Say, { newest: rows, institutions }: Live): JSX.Element {
     h(
       'thead',
       null,
-      h('tr', null, ...heads.map((key) => h('th', { scope: 'col' }, say.text(key)))),
+      h('tr', null, ...heads.map((key) => h('th', { scope: 'col' }, words(say)(key)))),
     ),
-    h('tbody', null, ...rows.map((row) => newestRow(say, row))),
+    h('tbody', null, ...rows.map((row) => newestRow(say, row, openable))),
   )
 }
 
-function newestRow(say: Say, row: NamedExchange): JSX.Element {
+function newestRow(say: Say, row: NamedExchange, openable: boolean): JSX.Element {
   const time = say.time(row.at)
   const cell = (key: MessageKey, ...content: (JSX.Element | string)[]) =>
-    h('td', { 'data-label': say.text(key) }, h('span', null, ...content))
+    h('td', { 'data-label': words(say)(key) }, h('span', null, ...content))
   return h(
     'tr',
     null,
@@ -121,19 +123,24 @@ function newestRow(say: Say, row: NamedExchange): JSX.Element {
     cell('newest.service', serviceName(say, row)),
     cell('newest.outcome', outcome(say, row)),
     cell('newest.latency', row.latencyMs === null ? '–' : say.milliseconds(row.latencyMs)),
-    cell(
-      'newest.details',
-      h(
-        'a',
-        { href: `/exchanges/${row.id}`, 'aria-label': say.text('newest.details.label', { time }) },
-        say.text('newest.details'),
-      ),
-    ),
+    openable
+      ? cell(
+          'newest.details',
+          h(
+            'a',
+            {
+              href: `/exchanges/${row.id}`,
+              'aria-label': words(say)('newest.details.label', { time }),
+            },
+            words(say)('newest.details'),
+          ),
+        )
+      : null,
   )
 }
 
 function journals(say: Say, rows: readonly JournalView[]): JSX.Element {
-  if (rows.length === 0) return h('p', { class: 'empty' }, say.text('journals.empty'))
+  if (rows.length === 0) return h('p', { class: 'empty' }, words(say)('journals.empty'))
   const heads: MessageKey[] = [
     'journals.origin',
     'journals.size',
@@ -146,7 +153,7 @@ function journals(say: Say, rows: readonly JournalView[]): JSX.Element {
     h(
       'thead',
       null,
-      h('tr', null, ...heads.map((key) => h('th', { scope: 'col' }, say.text(key)))),
+      h('tr', null, ...heads.map((key) => h('th', { scope: 'col' }, words(say)(key)))),
     ),
     h('tbody', null, ...rows.map((row) => journalRow(say, row))),
   )
@@ -155,10 +162,10 @@ function journals(say: Say, rows: readonly JournalView[]): JSX.Element {
 function journalRow(say: Say, row: JournalView): JSX.Element {
   const behind = row.size - row.indexed
   const cell = (key: MessageKey, ...content: (JSX.Element | string)[]) =>
-    h('td', { 'data-label': say.text(key) }, h('span', null, ...content))
+    h('td', { 'data-label': words(say)(key) }, h('span', null, ...content))
   const states =
     row.alarms.length === 0
-      ? [h('span', { class: 'outcome good' }, say.text('journals.sound'))]
+      ? [h('span', { class: 'outcome good' }, words(say)('journals.sound'))]
       : row.alarms.map((kind) => h('span', { class: 'outcome bad' }, alarmText(say, kind)))
   return h(
     'tr',
@@ -168,12 +175,12 @@ function journalRow(say: Say, row: JournalView): JSX.Element {
       'journals.size',
       say.number(row.size),
       ...(behind > 0
-        ? [' ', h('small', null, say.text('journals.behind', { count: say.number(behind) }))]
+        ? [' ', h('small', null, words(say)('journals.behind', { count: say.number(behind) }))]
         : []),
     ),
     cell(
       'journals.checkpoint',
-      row.checkpointAt ? say.dateTime(row.checkpointAt) : say.text('journals.checkpoint.none'),
+      row.checkpointAt ? say.dateTime(row.checkpointAt) : words(say)('journals.checkpoint.none'),
     ),
     cell('journals.state', ...states),
   )
@@ -181,5 +188,5 @@ function journalRow(say: Say, row: JournalView): JSX.Element {
 
 function alarmText(say: Say, kind: string): string {
   const key = `alarm.${kind}`
-  return key in messages ? say.text(key as MessageKey) : kind
+  return key in messages ? words(say)(key as MessageKey) : say.data(kind)
 }

@@ -1,0 +1,148 @@
+import { h, type JSX } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Asset, Visit } from '@mtandao/http'
+import type { Actor } from '@mtandao/identity/contract'
+import { button, notice as noticeOf, type Language, type Page, type Say } from '@mtandao/ui'
+import { words } from './messages.ts'
+import { placesFor } from './nav.ts'
+
+export interface ShellOptions {
+  readonly demo: boolean
+  readonly style: Asset
+  readonly icon: Asset
+  /** Islands by name. */
+  readonly scripts: ReadonlyMap<string, Asset>
+}
+
+type AnyVisit = Visit<Actor | undefined>
+
+/** A whole document around a page. Complete without JavaScript; scripts, where a page has them, are files. */
+export function createShell(options: ShellOptions) {
+  const { demo, style, icon } = options
+  return (visit: AnyVisit, page: Page, notice: string | undefined): string => {
+    const { say } = visit
+    const t = words(say)
+    const title = page.faulty ? t('site.faulty', { title: page.title }) : page.title
+    const document = h(
+      'html',
+      { lang: say.htmlLang },
+      h(
+        'head',
+        null,
+        h('meta', { charSet: 'utf-8' }),
+        h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+        h('meta', { name: 'color-scheme', content: 'light dark' }),
+        h('title', null, `${title} · ${t('site.name')}`),
+        h('link', { rel: 'stylesheet', href: style.path }),
+        h('link', { rel: 'icon', type: icon.type, href: icon.path }),
+        ...(page.scripts ?? []).map((name) =>
+          h('script', { src: scriptPath(options, name), type: 'module' }),
+        ),
+      ),
+      h(
+        'body',
+        page.wide ? { class: 'wide' } : {},
+        h('a', { class: 'skip', href: '#main' }, t('site.skip')),
+        header(visit),
+        demo && h('p', { class: 'demo', role: 'note' }, t('site.demo')),
+        h(
+          'main',
+          { id: 'main', tabIndex: -1 },
+          notice === undefined ? null : noticeOf('good', {}, h('p', { role: 'status' }, notice)),
+          page.content,
+        ),
+        h(
+          'footer',
+          { class: 'foot' },
+          h('p', null, t('site.footer')),
+          h('p', null, h('a', { href: '/api' }, t('nav.api'))),
+        ),
+      ),
+    )
+    return `<!doctype html>${renderToString(document)}`
+  }
+}
+
+function scriptPath({ scripts }: ShellOptions, name: string): string {
+  const asset = scripts.get(name)
+  if (!asset) throw new Error(`invariant: there is no script ${name}`)
+  return asset.path
+}
+
+function header(visit: AnyVisit): JSX.Element {
+  const { say, actor } = visit
+  const t = words(say)
+  const places = () => placeList(visit)
+  return h(
+    'header',
+    { class: 'top' },
+    h(
+      'div',
+      { class: 'bar' },
+      h('a', { class: 'brand', href: actor ? '/desk' : '/' }, t('site.name')),
+      h(
+        'nav',
+        { class: 'languages', 'aria-label': t('site.language') },
+        languageLink(visit, 'sw', 'Kiswahili'),
+        languageLink(visit, 'en', 'English'),
+      ),
+      actor ? whoActs(say, actor) : h('a', { href: '/sign-in' }, t('who.signIn')),
+    ),
+    h('nav', { class: 'places broad', 'aria-label': t('nav.label') }, places()),
+    h(
+      'details',
+      { class: 'menu' },
+      h('summary', null, t('nav.menu')),
+      h('nav', { class: 'places', 'aria-label': t('nav.label') }, places()),
+    ),
+  )
+}
+
+function placeList({ say, actor, url }: AnyVisit): JSX.Element {
+  const t = words(say)
+  const here = (href: string) =>
+    url.pathname === href || (href !== '/' && url.pathname.startsWith(`${href}/`))
+  return h(
+    'ul',
+    null,
+    ...placesFor(actor && !actor.suspended ? actor.roles : undefined).map(({ href, key }) =>
+      h(
+        'li',
+        null,
+        h('a', { href, ...(here(href) && { 'aria-current': 'page' as const }) }, t(key)),
+      ),
+    ),
+  )
+}
+
+/** Who acts, for which institution and as what; whoever serves several sees where to switch. */
+function whoActs(say: Say, actor: Actor): JSX.Element {
+  const t = words(say)
+  const roles = actor.roles.map((role) => t(`role.${role}`)).join(', ')
+  const several = new Set(actor.appointments.map((one) => one.institution)).size > 1
+  return h(
+    'div',
+    { class: 'who' },
+    h('span', null, h('b', null, say.text(actor.institutionName)), ' · ', roles),
+    several ? h('a', { href: '/account#appointments' }, t('who.switch')) : null,
+    h('a', { href: '/account' }, say.data(actor.person.name)),
+    button({ action: '/sign-out', label: t('who.signOut'), quiet: true }),
+  )
+}
+
+/** Each language is named in itself, and keeps the reader where they are. */
+function languageLink({ say, url }: AnyVisit, to: Language, name: string): JSX.Element {
+  const there = new URLSearchParams(url.searchParams)
+  there.set('lang', to)
+  const current = to === say.language
+  return h(
+    'a',
+    {
+      href: `${url.pathname}?${there}`,
+      lang: to,
+      hrefLang: to,
+      ...(current && { 'aria-current': 'true' as const }),
+    },
+    say.data(name),
+  )
+}
