@@ -191,7 +191,7 @@ async function take<Actor extends Caller>(
 ): Promise<Answer> {
   await door.countPost(visit.address, visit.actor)
   const posted = await readFields(context, route.fields)
-  if (route.who !== 'anyone' && !visit.actor && route.kind === 'form') {
+  if (route.who !== 'anyone' && !visit.actor && route.kind === 'form' && route.keep !== false) {
     return await keepAndLead(context, door, textsOf(posted))
   }
   admit(route.who, visit.actor)

@@ -73,6 +73,8 @@ export interface FormSpec<
   readonly fields: Fields
   /** Bytes of the whole body; 64 KiB unless said. */
   readonly bodyMax?: number
+  /** `false`: what was typed is kept nowhere, not even for whoever signs in again to go on. */
+  readonly keep?: false
   /** What the fields hold before anybody typed; nothing unless said. */
   start?(visit: Visit<Who<Actor, W>>, at: z.output<At>): Promise<FormState['values']>
   /** The page with the form: first, and again with the person's own words and what is wrong with them. */
