@@ -19,6 +19,10 @@ import { registerSystem } from './systems/register-system.ts'
 import { findSystem, findSystemNames, selectSystemsOf } from './systems/system-store.ts'
 
 export type * from './contract.ts'
+export type { RegisterDeps } from './deps.ts'
+export { seedDemoRegister } from './demo/seed-demo-register.ts'
+export { watchFindings } from './findings/refresh-findings.ts'
+export { registerWeb } from './web.ts'
 
 export const registerMigrations: MigrationSet = {
   module: 'register',

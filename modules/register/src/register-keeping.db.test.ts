@@ -17,6 +17,7 @@ import {
   showImport,
   tryImport,
 } from './csv/import-institutions.ts'
+import { seedDemoRegister } from './demo/seed-demo-register.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { refreshFindings } from './findings/refresh-findings.ts'
 import { createRegister, registerMigrations } from './index.ts'
@@ -536,4 +537,40 @@ test('the largest file is judged and done in one go', async () => {
   const found = await register.listInstitutions(db.database, { search: 'mfano 1999', limit: 50 })
   expect(found.items).toHaveLength(11)
   expect(performance.now() - began).toBeLessThan(500)
+})
+
+test('the demo country can be seeded twice, and what people changed in between stays', async () => {
+  const { deps, seen } = world
+  await db.database.transact((tx) =>
+    register.enrol(tx, {
+      institutions: [
+        { id: 'nida', class: 'GOV', code: 'NIDA', name: text('NIDA'), status: 'active' },
+      ],
+      systems: [
+        {
+          id: 'nida-utambulisho',
+          institution: 'nida',
+          code: 'utambulisho',
+          name: text('Utambulisho'),
+          status: 'active',
+        },
+      ],
+    }),
+  )
+  seen.set('nida-utambulisho', new Date(start))
+  await seedDemoRegister(deps)
+  const nida = { ...fedhaOfficer, institution: 'nida' }
+  const { record } = await showSystem(deps, nida, 'nida-utambulisho')
+  expect(completenessOf(record!, record!.detail!).missing).toEqual([])
+  await changeCost(
+    deps,
+    nida,
+    { id: 'nida-utambulisho', version: 1 },
+    { vendor: 'Mwingine', yearlyCostTzs: 1 },
+  )
+  await seedDemoRegister(deps)
+  const again = await showSystem(deps, nida, 'nida-utambulisho')
+  expect(again.record?.detail).toMatchObject({ vendor: 'Mwingine' })
+  const found = await listFindings(deps, auditor, { institution: 'afya', limit: 50 })
+  expect(found.items).toMatchObject([{ rule: 'live-never-seen', system: 'afya.vituo' }])
 })

@@ -18,15 +18,17 @@ export interface Watched {
   } | null
 }
 
-export type Rule =
-  | 'seen-not-registered'
-  | 'live-never-seen'
-  | 'live-silent'
-  | 'retired-still-seen'
-  | 'hosting-not-approved'
-  | 'hosting-approval-ended'
-  | 'recovery-approval-ended'
-  | 'record-old'
+export const rules = [
+  'seen-not-registered',
+  'live-never-seen',
+  'live-silent',
+  'retired-still-seen',
+  'hosting-not-approved',
+  'hosting-approval-ended',
+  'recovery-approval-ended',
+  'record-old',
+] as const
+export type Rule = (typeof rules)[number]
 
 export interface Found {
   readonly rule: Rule
