@@ -20,6 +20,7 @@ export interface Seen {
   readonly status: number
   readonly location: string
   readonly text: string
+  readonly headers: Headers
   readonly kept: number
 }
 
@@ -53,18 +54,24 @@ export function browse(web: Web<Actor>, people: Readonly<Record<string, Actor>>,
   })
   mountOperations(app, web.operations, { actorOf, reportDefect })
 
-  async function ask(path: string, who: string, init: RequestInit = {}): Promise<Seen> {
+  interface Sent {
+    readonly method?: string
+    readonly body?: string | FormData
+    readonly type?: string
+  }
+  async function ask(path: string, who: string, { type, ...init }: Sent = {}): Promise<Seen> {
     const response = await app.request(`http://localhost${path}`, {
       ...init,
       headers: {
         'x-who': who,
         origin: 'http://localhost',
         authorization: 'Bearer x',
-        ...init.headers,
+        ...(type !== undefined && { 'content-type': type }),
       },
     })
     const location = response.headers.get('location') ?? ''
-    return { status: response.status, location, text: await response.text(), kept }
+    const { status, headers } = response
+    return { status, location, text: await response.text(), headers, kept }
   }
   return {
     get: (path: string, who = '') => ask(path, who),
@@ -78,7 +85,7 @@ export function browse(web: Web<Actor>, people: Readonly<Record<string, Actor>>,
         method,
         ...(input !== undefined && {
           body: JSON.stringify(input),
-          headers: { 'content-type': 'application/json' },
+          type: 'application/json',
         }),
       }),
   }
