@@ -151,6 +151,7 @@ function platformEnv(config: UpConfig): Env {
     SANDBOX_URL: at(config.ports.sandbox.number),
     SANDBOX_OPS_URL: at(config.ports.sandboxOps.number),
     SEALING_KEY_FILE: join(gateway, 'keys', 'sealing.key'),
+    OPS_TOKEN_FILE: join(gateway, 'keys', 'ops.token'),
     ...(config.demo ? { ENROLMENT_FILE: join(demo, 'enrolment.json') } : {}),
   }
 }
