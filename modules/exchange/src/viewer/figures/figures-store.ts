@@ -105,12 +105,3 @@ export async function listSilent(
     [since, institution, most],
   )
 }
-
-/** When each system was last seen on the bus, refused or not. For the register's findings. */
-export async function lastSeen(db: Db): Promise<ReadonlyMap<string, Date>> {
-  const rows = await db.rows<{ name: string; lastAt: Date }>(
-    `select name, max(last_at) as "lastAt" from exchange.seen
-     where role <> 'service' and environment = 'production' group by name`,
-  )
-  return new Map(rows.map(({ name, lastAt }) => [name, lastAt]))
-}
