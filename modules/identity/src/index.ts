@@ -9,6 +9,7 @@ import { createProviders } from './auth/providers.ts'
 import { openSecret } from './auth/secret-file.ts'
 import type { Actor, Identity } from './contract.ts'
 import { dayOf } from './day.ts'
+import { seedDemo } from './demo/seed-demo.ts'
 import type { Ground } from './ground.ts'
 import { findHolders, findNames } from './people/person-store.ts'
 import { runIdentity } from './run.ts'
@@ -54,6 +55,8 @@ export interface IdentityParts extends Identity {
   authHandler(request: Request, address: string): Promise<Response>
   /** Sends letters and throws away what is over, until the signal. */
   run(signal: AbortSignal): Promise<void>
+  /** Puts the demo country's people there; only ever in the demo. Repeating it changes nothing. */
+  seedDemo(): Promise<void>
   close(): Promise<void>
 }
 
@@ -98,6 +101,7 @@ export function createIdentity(options: IdentityOptions): IdentityParts {
     keptForms: createKeptForms(database, now),
     authHandler: (request, address) => handleAuth(ground, request, address),
     run: (signal) => runIdentity(ground, { signal, smtpUrl, mailFrom: options.mailFrom }),
+    seedDemo: () => seedDemo(ground),
     close: () => pool.end(),
   }
 }

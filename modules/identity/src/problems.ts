@@ -38,6 +38,11 @@ export const problem = defineProblems('identity', {
     title: { sw: 'Nenosiri hili ni rahisi kukisia', en: 'This password is easy to guess' },
     retry: 'after-correction',
   },
+  missing: {
+    status: 422,
+    title: { sw: 'Jaza sehemu hii', en: 'Fill this in' },
+    retry: 'after-correction',
+  },
   'link-over': {
     status: 404,
     title: { sw: 'Kiungo hiki hakitumiki tena', en: 'This link is no longer good' },

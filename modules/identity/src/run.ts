@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteOldSessions } from './auth/session-store.ts'
-import { seedDemo } from './demo/seed-demo.ts'
 import type { Ground } from './ground.ts'
 import { deleteOldMails } from './mail/mail-store.ts'
 import { openTransport, sendMails } from './mail/send-mails.ts'
@@ -25,12 +24,9 @@ export async function runIdentity(
   const { database, log, now, demo } = ground
   const { signal, smtpUrl, mailFrom = 'mtandao@localhost' } = options
   const transport = smtpUrl === undefined || demo ? undefined : openTransport(smtpUrl)
-  let seeded = !demo
   let cleanedAt = 0
   while (!signal.aborted) {
     try {
-      if (!seeded) await seedDemo(ground)
-      seeded = true
       if (transport) await sendMails({ database, log, now }, transport, mailFrom)
       const at = now()
       if (at.getTime() - cleanedAt >= cleanMs) {

@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines-per-function -- a world is one thing, read from top to bottom */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 import { passkey } from '@better-auth/passkey'
 import type { Logger } from '@mtandao/log'
-import { betterAuth } from 'better-auth'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { genericOAuth, twoFactor, type GenericOAuthConfig } from 'better-auth/plugins'
 import type { Pool } from 'pg'
 import { sessionOpener } from './session-opener.ts'
@@ -57,26 +57,7 @@ export function createAuth(options: AuthOptions) {
       disableSessionRefresh: true,
     },
     verification: { ...tables.verification, storeIdentifier: 'hashed' },
-    databaseHooks: {
-      session: {
-        create: {
-          before: (session, context) => {
-            const { secondFactor, boundTo } = arrivalOf(context?.path, session)
-            const expiresAt = new Date(now().getTime() + idleMs)
-            return Promise.resolve({ data: { ...session, expiresAt, secondFactor, boundTo } })
-          },
-        },
-      },
-      account: {
-        create: {
-          // Nothing is ever asked of an institution's provider again: its tokens are not kept.
-          before: (account) =>
-            Promise.resolve({
-              data: { ...account, accessToken: null, refreshToken: null, idToken: null },
-            }),
-        },
-      },
-    },
+    databaseHooks: hooks(now),
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: loggerFor(options.log),
@@ -113,6 +94,30 @@ export function createAuth(options: AuthOptions) {
       ...(provider ? [genericOAuth({ config: [provider] })] : []),
     ],
   })
+}
+
+/** What happens to rows of better-auth on their way into the tables. */
+function hooks(now: () => Date) {
+  return {
+    session: {
+      create: {
+        before: (session, context) => {
+          const { secondFactor, boundTo } = arrivalOf(context?.path, session)
+          const expiresAt = new Date(now().getTime() + idleMs)
+          return Promise.resolve({ data: { ...session, expiresAt, secondFactor, boundTo } })
+        },
+      },
+    },
+    account: {
+      create: {
+        // Nothing is ever asked of an institution's provider again: its tokens are not kept.
+        before: (account) =>
+          Promise.resolve({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+          }),
+      },
+    },
+  } satisfies BetterAuthOptions['databaseHooks']
 }
 
 const dates = { createdAt: 'created_at', updatedAt: 'updated_at' } as const

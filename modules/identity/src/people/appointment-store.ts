@@ -80,6 +80,10 @@ export async function lockAppointment(db: Db, id: string): Promise<AppointmentRo
        (select institution, role from identity.appointment where id = $1) order by id for update`,
     [id],
   )
+  return await findAppointment(db, id)
+}
+
+export async function findAppointment(db: Db, id: string): Promise<AppointmentRow | undefined> {
   const [found] = await db.rows<AppointmentRow>(
     `select ${row} from ${joined} where appointment.id = $1`,
     [id],

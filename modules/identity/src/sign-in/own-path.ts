@@ -2,7 +2,7 @@
 export function ownPath(then: string | undefined): string {
   if (then === undefined || then.length > 2_000 || !then.startsWith('/')) return home
   // Browsers read `/\host` as `//host`, and drop tabs and newlines wherever they stand.
-  if (/^\/[/\\]/.test(then) || /[\u0000-\u0020\u007f\\]/.test(then)) return home
+  if (/^\/[/\\]|[\s\\\p{Cc}]/u.test(then)) return home
   const url = URL.parse(then, 'http://here.invalid')
   if (url?.origin !== 'http://here.invalid') return home
   // Signing in is over by then.

@@ -1,0 +1,121 @@
+import type { Messages } from '@mtandao/ui'
+
+export const messages = {
+  'people.title': { sw: 'Watu', en: 'People' },
+  'people.of': { sw: 'Watu wa {name}', en: 'People of {name}' },
+  'people.lead': {
+    sw: 'Walioteuliwa kutenda kwa niaba ya taasisi kwenye mfumo huu. Uteuzi una tarehe, na haufutwi kamwe.',
+    en: 'Those appointed to act for the institution in this system. Appointments are dated and never deleted.',
+  },
+  'people.now': { sw: 'Wanaohudumu', en: 'Serving' },
+  'people.past': { sw: 'Waliomaliza', en: 'Former' },
+  'people.invite': { sw: 'Mwalike mtu', en: 'Invite a person' },
+  'people.institution': { sw: 'Kitambulisho cha taasisi', en: 'Id of the institution' },
+  'people.institution.hint': { sw: 'Mfano: nida', en: 'For example: nida' },
+  'people.show': { sw: 'Onyesha', en: 'Show' },
+  'people.name': { sw: 'Jina', en: 'Name' },
+  'people.email': { sw: 'Barua pepe', en: 'E-mail address' },
+  'people.role': { sw: 'Wadhifa', en: 'Role' },
+  'people.days': { sw: 'Tarehe', en: 'Dates' },
+  'people.days.open': { sw: 'hadi itakapoamuliwa', en: 'until further notice' },
+  'people.state': { sw: 'Hali', en: 'State' },
+  'people.state.active': { sw: 'Anahudumu', en: 'Serving' },
+  'people.state.suspended': { sw: 'Amesimamishwa', en: 'Suspended' },
+  'people.state.ended': { sw: 'Amemaliza', en: 'Ended' },
+  'people.state.coming': { sw: 'Ataanza baadaye', en: 'Begins later' },
+  'people.open': { sw: 'Fungua', en: 'Open' },
+  'people.open.of': { sw: 'Uteuzi wa {name}', en: 'Appointment of {name}' },
+  'people.empty': {
+    sw: 'Taasisi hii bado haina mtu kwenye mfumo. Mwalike Mkuu wa Taasisi kwanza.',
+    en: 'This institution has nobody in the system yet. Invite its head first.',
+  },
+  'people.empty.past': { sw: 'Hakuna aliyemaliza bado.', en: 'Nobody has ended yet.' },
+  'people.empty.may': {
+    sw: 'Mkuu wa Taasisi au e-GA ndiye anayealika.',
+    en: 'The head of the institution or e-GA invites.',
+  },
+
+  'invitations.title': { sw: 'Mialiko inayosubiri', en: 'Open invitations' },
+  'invitations.empty': { sw: 'Hakuna mwaliko unaosubiri.', en: 'No invitation is open.' },
+  'invitations.until': { sw: 'Unatumika hadi', en: 'Good until' },
+  'invitations.withdraw': { sw: 'Batilisha', en: 'Withdraw' },
+  'invitations.withdraw.of': {
+    sw: 'Batilisha mwaliko wa {name}',
+    en: 'Withdraw the invitation of {name}',
+  },
+  'invitations.withdrawn': { sw: 'Mwaliko umebatilishwa.', en: 'The invitation is withdrawn.' },
+
+  'invite.title': { sw: 'Mwalike mtu', en: 'Invite a person' },
+  'invite.lead': {
+    sw: 'Utapata kiungo cha kumpa mwenyewe. Kinatumika mara moja, ndani ya siku saba.',
+    en: 'You get a link to hand to the person. It works once, within seven days.',
+  },
+  'invite.for': { sw: 'Taasisi', en: 'Institution' },
+  'invite.name': { sw: 'Jina kamili', en: 'Full name' },
+  'invite.email': { sw: 'Barua pepe ya kazi', en: 'E-mail address at work' },
+  'invite.role': { sw: 'Wadhifa', en: 'Role' },
+  'invite.role.none': { sw: 'Chagua wadhifa', en: 'Choose a role' },
+  'invite.from': { sw: 'Siku ya kwanza', en: 'First day' },
+  'invite.from.hint': {
+    sw: 'Ukiacha wazi: siku atakayokubali.',
+    en: 'Left empty: the day of acceptance.',
+  },
+  'invite.to': { sw: 'Siku ya mwisho', en: 'Last day' },
+  'invite.to.hint': {
+    sw: 'Ukiacha wazi: hadi itakapoamuliwa.',
+    en: 'Left empty: until further notice.',
+  },
+  'invite.submit': { sw: 'Tengeneza mwaliko', en: 'Make the invitation' },
+  'invite.none': {
+    sw: 'Huna mamlaka ya kualika mtu kwenye taasisi hii.',
+    en: 'You cannot invite anybody to this institution.',
+  },
+
+  'link.title': { sw: 'Kiungo cha {name}', en: 'The link for {name}' },
+  'link.once': {
+    sw: 'Kiungo hiki kinaonyeshwa mara hii tu. Mpe mhusika mwenyewe; aliye nacho anaweza kuingia kwa jina lake.',
+    en: 'This link is shown this once. Hand it to the person alone: whoever has it can become them.',
+  },
+  'link.until': { sw: 'Kinatumika hadi', en: 'Good until' },
+  'link.mailed': {
+    sw: 'Kimetumwa pia kwa barua pepe {email}.',
+    en: 'It was also sent to {email}.',
+  },
+  'link.label': { sw: 'Kiungo', en: 'Link' },
+  'link.back': { sw: 'Rudi kwenye watu', en: 'Back to the people' },
+
+  'appointment.title': { sw: 'Uteuzi wa {name}', en: 'Appointment of {name}' },
+  'appointment.why': { sw: 'Sababu', en: 'Reason' },
+  'appointment.since': { sw: 'Tangu', en: 'Since' },
+  'appointment.actions': { sw: 'Mabadiliko', en: 'Changes' },
+  'appointment.end': { sw: 'Maliza uteuzi', en: 'End the appointment' },
+  'appointment.end.text': {
+    sw: 'Haki zote za wadhifa huu zinaisha mara moja. Uteuzi unabaki kwenye kumbukumbu.',
+    en: 'Every right of this role ends at once. The appointment stays on the record.',
+  },
+  'appointment.ended': { sw: 'Uteuzi umemalizika.', en: 'The appointment is ended.' },
+  'appointment.suspend': { sw: 'Simamisha', en: 'Suspend' },
+  'appointment.suspend.text': {
+    sw: 'Atasoma sababu, na hataweza kufanya chochote hadi utakapomrudisha.',
+    en: 'The person reads the reason and can do nothing until reinstated.',
+  },
+  'appointment.suspended': { sw: 'Amesimamishwa.', en: 'Suspended.' },
+  'appointment.reinstate': { sw: 'Rudisha kazini', en: 'Reinstate' },
+  'appointment.reinstated': { sw: 'Amerudishwa kazini.', en: 'Reinstated.' },
+  'appointment.access': { sw: 'Kumsaidia kuingia', en: 'Help with signing in' },
+  'appointment.unlock': { sw: 'Mruhusu ajaribu tena sasa', en: 'Let them try again now' },
+  'appointment.unlock.text': {
+    sw: 'Aliyekosea nenosiri au msimbo mara nyingi hufungiwa kwa dakika 15.',
+    en: 'Too many wrong passwords or codes lock for 15 minutes.',
+  },
+  'appointment.unlocked': { sw: 'Anaweza kujaribu tena.', en: 'They can try again.' },
+  'appointment.recover': {
+    sw: 'Tengeneza kiungo cha kuanza upya',
+    en: 'Make a link to start anew',
+  },
+  'appointment.recover.text': {
+    sw: 'Kwa aliyepoteza nenosiri, simu na misimbo ya akiba. Hakikisha ni yeye mwenyewe kabla ya kumpa.',
+    en: 'For somebody who lost password, phone and recovery codes. Make sure it is them before you hand it over.',
+  },
+  'appointment.cancel': { sw: 'Ghairi', en: 'Cancel' },
+} as const satisfies Messages
