@@ -96,13 +96,13 @@ afterAll(async () => {
 /** The platform's publishing address: what the publisher has, where this gateway polls. */
 async function relay(): Promise<void> {
   while (!stop.signal.aborted) {
-    const snapshot = exchange.currentSnapshot()
+    const snapshot = exchange.currentSnapshot('production')
     if (snapshot) gateway.publication.publish(snapshot.jws, snapshot.version)
     await sleep(20, undefined, { signal: stop.signal }).catch(() => {})
   }
 }
 
-function actor(institution: string, role: Role): Actor {
+function personOf(institution: string, role: Role): Actor {
   const id = `${institution}-${role}`
   return {
     person: { id, name: id, email: `${id}@mfano.go.tz` },
@@ -146,8 +146,8 @@ const reason = { sw: 'Ukaguzi wa usalama unaendelea', en: 'A security audit is u
 test('request, approvals, a call; the provider suspends and the next call is refused with the reason within 2 s', async () => {
   const consuming = clients.consumer.institution
   const providing = clients.provider.institution
-  const officer = actor(consuming, 'ict-officer')
-  const providerOfficer = actor(providing, 'ict-officer')
+  const officer = personOf(consuming, 'ict-officer')
+  const providerOfficer = personOf(providing, 'ict-officer')
   const says = (words: string, withinMs: number) =>
     waitFor(`the bus to say ${words}`, async () => (await call()).text.includes(words), {
       withinMs,
@@ -166,14 +166,14 @@ test('request, approvals, a call; the provider suspends and the next call is ref
       versions: { contentHash: string }[]
     }
   const contentHash = (await read()).versions[0]?.contentHash
-  await operate('agreements.approve-step', actor(consuming, 'head'), { id, contentHash })
+  await operate('agreements.approve-step', personOf(consuming, 'head'), { id, contentHash })
   await operate('agreements.approve-step', providerOfficer, {
     id,
     contentHash,
     quota: { perMinute: 100, perDay: 1000, concurrency: 5 },
   })
   expect((await call()).text).toContain('agreement-missing')
-  await operate('agreements.approve-step', actor(providing, 'head'), { id, contentHash })
+  await operate('agreements.approve-step', personOf(providing, 'head'), { id, contentHash })
   expect((await read()).state).toBe('active')
   await says('"success":true', 3000)
 

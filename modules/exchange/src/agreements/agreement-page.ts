@@ -126,8 +126,11 @@ function historyPart(say: Say, { events }: AgreementView, names: Names): JSX.Ele
         },
         {
           label: t('history.what'),
-          cell: ({ event, reasonSw, reasonEn }) => [
+          cell: ({ event, version, reasonSw, reasonEn }) => [
             t(`event.${event}`),
+            version !== null && version > 1
+              ? h('p', null, h('small', null, t('version.tab', { number: version })))
+              : null,
             reasonSw !== null && reasonEn !== null
               ? h('p', null, say.text({ sw: reasonSw, en: reasonEn }))
               : null,

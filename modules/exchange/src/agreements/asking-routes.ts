@@ -93,7 +93,7 @@ function newRoute(deps: AgreementDeps): Route<Actor> {
           choices: systems.map((own) => ({ value: own.id, label: say.text(own.name) })),
         }),
       )
-      const parts = termsParts(say, state, dataItemsOf(service.openapi))
+      const parts = termsParts(say, state, dataItemsOf(service))
       return {
         title: t('new.title'),
         content: [
@@ -228,7 +228,7 @@ function termsPage(say: Say, { title, id, state, known, head, first }: TermsPage
   return {
     title,
     content: [
-      back(href, t('one.back')),
+      back(href, t('one.backToOne')),
       h('h1', null, title),
       head,
       form(
@@ -241,7 +241,8 @@ function termsPage(say: Say, { title, id, state, known, head, first }: TermsPage
 }
 
 async function itemsOf(deps: AgreementDeps, service: string): Promise<string[]> {
-  return dataItemsOf((await findPublishedService(deps.database, service))?.openapi ?? null)
+  const found = await findPublishedService(deps.database, service)
+  return found ? dataItemsOf(found) : []
 }
 
 function askingActions(deps: AgreementDeps): Route<Actor>[] {

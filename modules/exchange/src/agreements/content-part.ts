@@ -2,11 +2,30 @@ import { h, type JSX } from 'preact'
 import { code, facts, type Say } from '@mtandao/ui'
 import type { AgreementContent, TermName } from './content.ts'
 import { messages } from './messages.ts'
-import type { VersionView } from './read-agreement.ts'
+import type { AgreementView, VersionView } from './read-agreement.ts'
 
 /** The text of a version as people read it, and what differs from the one before. */
 
 type Part = JSX.Element | string | null | (JSX.Element | string | null)[]
+
+/** Which agreement a form is about. */
+export function aboutPart(
+  say: Say,
+  { open, inForce, versions }: AgreementView,
+): JSX.Element | null {
+  const t = say.of(messages)
+  const content = (open ?? inForce ?? versions.at(-1))?.content
+  if (!content) return null
+  const between = t('one.between', {
+    consumer: say.text(content.consumer.name),
+    provider: say.text(content.provider.name),
+  })
+  return h(
+    'p',
+    { class: 'lead' },
+    t('one.about', { service: say.text(content.service.name), between }),
+  )
+}
 
 export function contentFacts(say: Say, version: VersionView): JSX.Element {
   const t = say.of(messages)
@@ -136,10 +155,10 @@ export function differencePart(
   if (difference.changed.length === 0) return h('p', null, t('difference.none'))
   const cell = (label: string, part: Part) =>
     h('td', { 'data-label': label }, h('span', null, part ?? t('content.notSaid')))
-  return h(
+  const table = h(
     'table',
     { class: 'cards' },
-    h('caption', null, t('difference.title')),
+    h('caption', { class: 'unseen' }, t('difference.title')),
     h(
       'thead',
       null,
@@ -165,4 +184,5 @@ export function differencePart(
       ),
     ),
   )
+  return h('div', null, h('h3', null, t('difference.title')), table)
 }

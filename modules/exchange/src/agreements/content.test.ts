@@ -80,8 +80,10 @@ test('days are those of East Africa: from the first moment of the first to the e
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
 })
 
+const itemsOf = (openapi: string | null) => dataItemsOf({ openapi, contract: null })
+
 test('data items are read from the answers of a document, through references, without fetching or looping', () => {
-  expect(dataItemsOf(serviceOf('person', 's').openapi ?? null)).toEqual(['jina', 'anuani.mkoa'])
+  expect(itemsOf(serviceOf('person', 's').openapi ?? null)).toEqual(['jina', 'anuani.mkoa'])
   const looping = {
     paths: {
       '/a': { get: { responses: { 200: { content: { j: { schema: { $ref: '#/x' } } } } } } },
@@ -91,7 +93,20 @@ test('data items are read from the answers of a document, through references, wi
     },
     x: { properties: { mtoto: { $ref: '#/x' }, watoto: { items: { $ref: '#/x' } }, jina: {} } },
   }
-  expect(dataItemsOf(JSON.stringify(looping))).toEqual(['jina'])
-  expect(dataItemsOf('not json')).toEqual([])
-  expect(dataItemsOf(null)).toEqual([])
+  expect(itemsOf(JSON.stringify(looping))).toEqual(['jina'])
+  expect(itemsOf('not json')).toEqual([])
+  expect(itemsOf(null)).toEqual([])
+})
+
+test('data items of a contract are those of its good answers, or what a push service sends', () => {
+  const schema = (name: string) => [{ schema: { properties: { [name]: {} } } }]
+  const answers = [
+    { status: '200', content: schema('jina') },
+    { status: '404', content: schema('kosa') },
+  ]
+  const request = { content: schema('zabuni') }
+  const of = (operation: object) =>
+    dataItemsOf({ openapi: null, contract: { root: {}, operations: [operation] } })
+  expect(of({ answers, request })).toEqual(['jina'])
+  expect(of({ answers: [], request })).toEqual(['zabuni'])
 })

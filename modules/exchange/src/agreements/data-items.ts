@@ -1,25 +1,57 @@
 /**
- * The members that a service's OpenAPI document names in its answers: what a consumer may ask for, to choose from instead of
- * typing. Reads the schemas of the answers alone; follows references inside the document only; fetches nothing.
+ * The members that a service's document names in its answers: what a consumer may ask for, to choose from instead of typing.
+ * Reads schemas alone; follows references inside the document only; fetches nothing. A push service answers nothing: there it
+ * is what the service sends.
  */
-export function dataItemsOf(document: string | null): string[] {
+export function dataItemsOf({ openapi, contract }: ServiceDocument): string[] {
+  const read = asObject(contract)
+  if (Array.isArray(read['operations'])) return itemsOfContract(read, read['operations'])
+  return itemsOfOpenApi(openapi)
+}
+
+interface ServiceDocument {
+  readonly openapi: string | null
+  /** services/contract/service-contract.ts, as it was stored. */
+  readonly contract: unknown
+}
+
+function itemsOfContract(contract: Members, operations: readonly unknown[]): string[] {
+  const reader = readerOf(objectAt(contract, 'root'))
+  const schemasOf = (body: unknown) =>
+    listAt(asObject(body), 'content').forEach((media) =>
+      collect(reader, asObject(media)['schema'], '', 0),
+    )
+  const all = operations.map(asObject)
+  for (const operation of all) {
+    for (const answer of listAt(operation, 'answers').map(asObject)) {
+      if (isGood(String(answer['status']))) schemasOf(answer)
+    }
+  }
+  if (reader.found.size === 0) for (const operation of all) schemasOf(operation['request'])
+  return [...reader.found].slice(0, itemsMax)
+}
+
+const isGood = (status: string) => /^2|^default$/i.test(status)
+
+function itemsOfOpenApi(document: string | null): string[] {
   const root = parse(document)
   if (!root) return []
-  const found = new Set<string>()
-  const reader: Reader = { root, found, seen: new Set() }
+  const reader = readerOf(root)
   for (const path of Object.values(objectAt(root, 'paths'))) {
     for (const operation of Object.values(asObject(path))) {
       const answers = Object.entries(objectAt(asObject(operation), 'responses'))
       for (const [status, answer] of answers) {
-        if (!/^2|^default$/.test(status)) continue
+        if (!isGood(status)) continue
         for (const media of Object.values(objectAt(resolve(root, answer), 'content'))) {
           collect(reader, asObject(media)['schema'], '', 0)
         }
       }
     }
   }
-  return [...found].slice(0, itemsMax)
+  return [...reader.found].slice(0, itemsMax)
 }
+
+const readerOf = (root: Members): Reader => ({ root, found: new Set(), seen: new Set() })
 
 const itemsMax = 100
 const depthMax = 6
@@ -78,6 +110,11 @@ function parse(document: string | null): Members | undefined {
 
 function objectAt(of: Members, name: string): Members {
   return Object.hasOwn(of, name) ? asObject(of[name]) : {}
+}
+
+function listAt(of: Members, name: string): readonly unknown[] {
+  const value = of[name]
+  return Array.isArray(value) ? value : []
 }
 
 function asObject(value: unknown): Members {

@@ -16,7 +16,7 @@ import { z } from 'zod'
 import { backTo } from './back-to.ts'
 import { commentAgreement } from './comment-agreement.ts'
 import { commentForm } from './comments-part.ts'
-import { contentFacts, differencePart } from './content-part.ts'
+import { aboutPart, contentFacts, differencePart } from './content-part.ts'
 import { approveStep, refuseStep, returnStep } from './decide-step.ts'
 import { reasonOf, type AgreementDeps, type ReasonWords } from './deps.ts'
 import { endAgreement } from './end-agreement.ts'
@@ -101,7 +101,7 @@ function approvePage(say: Say, { id, state, open, before }: Approving): Page {
   return {
     title,
     content: [
-      back(`/agreements/${id}`, t('one.back')),
+      back(`/agreements/${id}`, t('one.backToOne')),
       h('h1', null, title),
       h('p', { class: 'lead' }, t('decide.read')),
       differencePart(say, open, before),
@@ -155,7 +155,8 @@ function refuseRoute(deps: AgreementDeps): Route<Actor> {
     at: one,
     fields: z.object({ verdict: z.enum(['returned', 'refused']), ...reasonWords }),
     show: async ({ actor, say }, { id }, state) => {
-      const { may } = await readAgreement(deps, actor, id)
+      const view = await readAgreement(deps, actor, id)
+      const { may } = view
       if (!may.decide) throw problem(may.decidedLast ? 'same-person' : 'not-awaited')
       const t = say.of(messages)
       const choice = (value: 'returned' | 'refused') => ({
@@ -166,8 +167,9 @@ function refuseRoute(deps: AgreementDeps): Route<Actor> {
       return {
         title: t('refuse.title'),
         content: [
-          back(`/agreements/${id}`, t('one.back')),
+          back(`/agreements/${id}`, t('one.backToOne')),
           h('h1', null, t('refuse.title')),
+          aboutPart(say, view),
           form(
             { say, state, submit: t('refuse.submit'), cancel: { href: `/agreements/${id}` } },
             choiceGroup({
@@ -210,15 +212,16 @@ function reasonRoute(
     at: one,
     fields: z.object(reasonWords),
     show: async ({ actor, say }, { id }, state) => {
-      const { may } = await readAgreement(deps, actor, id)
-      if (!allowed(may)) throw problem('not-allowed')
+      const view = await readAgreement(deps, actor, id)
+      if (!allowed(view.may)) throw problem('not-allowed')
       const t = say.of(messages)
       return {
         title: t(`${what}.title`),
         content: [
-          back(`/agreements/${id}`, t('one.back')),
+          back(`/agreements/${id}`, t('one.backToOne')),
           h('h1', null, t(`${what}.title`)),
-          h('p', { class: 'lead' }, t(`${what}.lead`)),
+          aboutPart(say, view),
+          h('p', null, t(`${what}.lead`)),
           form(
             {
               say,
@@ -259,14 +262,15 @@ function commentRoute(deps: AgreementDeps): Route<Actor> {
     at: one,
     fields: z.object({ words: someWords }),
     show: async ({ actor, say }, { id }, state) => {
-      const { may } = await readAgreement(deps, actor, id)
-      if (!may.comment) throw problem('not-allowed')
+      const view = await readAgreement(deps, actor, id)
+      if (!view.may.comment) throw problem('not-allowed')
       const t = say.of(messages)
       return {
         title: t('comments.title'),
         content: [
-          back(`/agreements/${id}`, t('one.back')),
+          back(`/agreements/${id}`, t('one.backToOne')),
           h('h1', null, t('comments.title')),
+          aboutPart(say, view),
           commentForm(say, id, state),
         ],
       }

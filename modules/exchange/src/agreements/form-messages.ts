@@ -163,7 +163,7 @@ export const formMessages = {
     en: 'The calling system is shown these words. One language is enough.',
   },
   'reason.parties': {
-    sw: 'Pande zote watayasoma. Lugha moja inatosha.',
+    sw: 'Yatasomwa na pande zote mbili. Lugha moja inatosha.',
     en: 'Both parties will read it. One language is enough.',
   },
   'suspend.title': { sw: 'Simamisha makubaliano', en: 'Suspend the agreement' },

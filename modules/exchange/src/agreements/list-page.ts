@@ -99,7 +99,7 @@ function stateFilter(say: Say, { as, state }: View): JSX.Element {
       name: 'state',
       label: t('col.state'),
       none: t('list.anyState'),
-      optional: true,
+      filter: true,
       choices: agreementStates.map((value) => ({ value, label: t(`state.${value}`) })),
     }),
   )

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Text } from '@mtandao/problem'
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 
 /**
  * A plain official paper as PDF: A4, tagged, in Swahili with English beneath, its fonts inside, and the same bytes for the same
@@ -41,7 +41,7 @@ const printable = (text: string) =>
   text.normalize('NFC').replaceAll('\t', ' ').replaceAll(beyond, '\ufffd')
 
 export function createPaper({ title, at }: { readonly title: string; readonly at: Date }): Paper {
-  const pdf = new PDFDocument({
+  const pdf = new Pdf({
     size: 'A4',
     margins: margin,
     tagged: true,

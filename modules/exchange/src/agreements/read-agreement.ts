@@ -117,7 +117,10 @@ export async function readAgreement(
         versions,
         inForce: versions.find(({ number }) => number === record.inForce),
         open,
-        events: await listEvents(db, id),
+        // What was done to a draft that this person may not see is not told either.
+        events: (await listEvents(db, id)).filter(
+          ({ version }) => version === null || rows.some(({ number }) => number === version),
+        ),
         comments: await listComments(db, id),
         may: mayNow(actor, record, open),
       }

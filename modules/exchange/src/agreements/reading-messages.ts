@@ -54,6 +54,8 @@ export const readingMessages = {
   'kind.enrolment': { sw: 'Yaliletwa na uandikishaji', en: 'Brought by enrolment' },
 
   'one.back': { sw: 'Makubaliano yote', en: 'All agreements' },
+  'one.backToOne': { sw: 'Rudi kwenye makubaliano haya', en: 'Back to this agreement' },
+  'one.about': { sw: '{service}: {between}', en: '{service}: {between}' },
   'one.between': {
     sw: '{consumer} inapokea taarifa kutoka {provider}',
     en: '{consumer} receives data from {provider}',
@@ -201,7 +203,7 @@ export const readingMessages = {
   'comments.none': { sw: 'Hakuna maoni bado.', en: 'No comments yet.' },
   'comments.label': { sw: 'Maoni yako', en: 'Your comment' },
   'comments.hint': {
-    sw: 'Pande zote na e-GA watayasoma. Hayawezi kufutwa. Usiandike taarifa binafsi za wananchi.',
+    sw: 'Yatasomwa na pande zote mbili na e-GA. Hayawezi kufutwa. Usiandike taarifa binafsi za wananchi.',
     en: 'Both parties and e-GA will read it. It cannot be removed. Write no personal data of citizens.',
   },
   'comments.send': { sw: 'Tuma maoni', en: 'Send the comment' },
