@@ -1,4 +1,5 @@
 export { startChild, waitFor, type Child } from './child.ts'
+export { startCountry, type Country } from './country.ts'
 export { connect, type Connector, type WireAnswer } from './connector.ts'
 export {
   sendLateAnswer,

@@ -1,0 +1,78 @@
+/**
+ * `npm run audit:pages`: the seeded country, every page as each role in both languages and in the pseudo-language.
+ *
+ *   --json        one line of JSON for each page
+ *   --quick       fewer addresses of each route
+ *   --url URL     a portal that runs already (it must know `qq`: PLATFORM_PSEUDO_LANGUAGE=true)
+ *
+ * The last line is `{"pages":N,"too_heavy":[…],"axe_serious":[…],"untranslated":[…],"console_errors":[…],"slow":[…]}`;
+ * exit code 1 when any list is not empty. With MTANDAO_SHOTS=folder every page is kept as a picture.
+ */
+import { parseArgs } from 'node:util'
+import { startCountry } from '@mtandao/testkit'
+import { openBrowser } from '@mtandao/testkit/browser'
+import { crawl, type Seen, type Tongue } from './crawl.ts'
+import { listRoutes } from './list-routes.ts'
+import { viewers } from './people.ts'
+import { isClean, judge, percentile } from './verdict.ts'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    url: { type: 'string' },
+  },
+})
+
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const tongues: readonly Tongue[] = ['sw', 'en', 'qq']
+
+function line(seen: Seen): string {
+  const { viewer, tongue, url, route, status, bytes, times, broken } = seen
+  const { axe, untranslated, overflow, console: errors } = seen
+  const ms = { median: percentile(times, 0.5), p95: percentile(times, 0.95) }
+  if (values.json) {
+    const measured = { viewer, lang: tongue, url, route, status, bytes, server_ms: ms }
+    return JSON.stringify({ ...measured, axe, untranslated, console: errors, overflow, broken })
+  }
+  const faults = [...axe, ...untranslated, ...errors, overflow, ...broken].filter(Boolean).length
+  return `${faults === 0 ? ' ' : '✗'} ${viewer} ${tongue} ${url}  ${bytes} B  ${ms.median} ms`
+}
+
+async function auditAll(portal: string): Promise<boolean> {
+  const routes = await listRoutes()
+  const seen: Seen[] = []
+  const browser = await openBrowser()
+  try {
+    for (const viewer of viewers) {
+      for (const tongue of tongues) {
+        const onSeen = (one: Seen) => {
+          seen.push(one)
+          print(line(one))
+        }
+        const some = values.quick ? { perRoute: 1, samples: 3 } : { perRoute: 2, samples: 9 }
+        await crawl({ browser, portal, routes, viewer, tongue, onSeen, ...some })
+      }
+    }
+  } finally {
+    await browser.close()
+  }
+  const visited = new Set(seen.map(({ route }) => route))
+  const unseen = [...new Set(viewers.flatMap((viewer) => routes.for(viewer)))]
+    .filter((route) => !visited.has(route))
+    .toSorted()
+  print(
+    values.json ? JSON.stringify({ never_visited: unseen }) : `never visited: ${unseen.join(' ')}`,
+  )
+  const verdict = judge(seen)
+  print(JSON.stringify(verdict))
+  return isClean(verdict)
+}
+
+const country =
+  values.url === undefined ? await startCountry({ PLATFORM_PSEUDO_LANGUAGE: 'true' }) : undefined
+try {
+  if (!(await auditAll(country?.portal ?? values.url ?? ''))) process.exitCode = 1
+} finally {
+  await country?.stop()
+}

@@ -1,0 +1,142 @@
+import type { OpenBrowser } from '@mtandao/testkit/browser'
+import { shoot, signInAs } from '@mtandao/testkit/browser'
+import type { Page } from 'playwright-core'
+import { Looker, type Sight } from './look.ts'
+import type { Viewer } from './people.ts'
+import type { RouteTable } from './route-table.ts'
+
+export type Tongue = 'sw' | 'en' | 'qq'
+
+/** One page seen by one viewer in one language. */
+export interface Seen extends Sight {
+  readonly viewer: string
+  readonly tongue: Tongue
+  /** `/systems/{id}`, or the path itself where no route has it. */
+  readonly route: string
+  /** Milliseconds on the server, one for each time it was asked. */
+  readonly times: readonly number[]
+  /** Links of this page that answer 400 or above. */
+  readonly broken: readonly string[]
+}
+
+export interface CrawlOptions {
+  readonly browser: OpenBrowser
+  readonly portal: string
+  readonly routes: RouteTable
+  readonly viewer: Viewer
+  readonly tongue: Tongue
+  /** Different addresses of one route that are visited at most. */
+  readonly perRoute: number
+  /** Times each list is asked again for its server time. */
+  readonly samples: number
+  readonly onSeen: (seen: Seen) => void
+}
+
+const absent = '/hakuna-kitu-hapa'
+const pagesMax = 400
+
+/** Follows links from the pages that need no knowledge, as this viewer sees them. */
+export async function crawl(options: CrawlOptions): Promise<void> {
+  const { browser, portal, routes, viewer, tongue } = options
+  const page = await browser.page({
+    baseURL: portal,
+    // Between them the two languages see both widths and both colour schemes.
+    width: tongue === 'sw' ? 1280 : 360,
+    dark: tongue === 'en',
+  })
+  try {
+    await page.context().addCookies([{ name: 'lang', value: tongue, url: portal }])
+    if (viewer.account !== undefined) await signInAs(page, viewer.account)
+    const looker = new Looker(page)
+    await looker.open()
+    const walk = new Walk(options, looker, page)
+    await walk.from(['/', ...routes.starts(viewer), absent])
+  } finally {
+    await page.context().close()
+  }
+}
+
+class Walk {
+  readonly #options: CrawlOptions
+  readonly #looker: Looker
+  readonly #page: Page
+  readonly #visited = new Set<string>()
+  readonly #perRoute = new Map<string, number>()
+  readonly #status = new Map<string, number>()
+
+  constructor(options: CrawlOptions, looker: Looker, page: Page) {
+    this.#options = options
+    this.#looker = looker
+    this.#page = page
+  }
+
+  async from(starts: readonly string[]): Promise<void> {
+    const waiting = [...new Set(starts)]
+    for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
+      if (!this.#takes(url)) continue
+      const seen = await this.#see(url)
+      this.#options.onSeen(seen)
+      waiting.push(...seen.links.map(plain).filter((link) => !this.#visited.has(link)))
+    }
+  }
+
+  /** Whether it is visited: not twice, and of one route not more than a few. */
+  #takes(url: string): boolean {
+    if (this.#visited.has(url) || this.#visited.size >= pagesMax) return false
+    const { pathname, searchParams } = new URL(url, this.#options.portal)
+    // Not pages of ours to look at: assets, files of the log, the API's description.
+    if (/^\/(assets|api\/|audit-log|internal|auth|live)/.test(pathname)) return false
+    const kind = `${this.#route(pathname)}?${[...searchParams.keys()].sort().join('&')}`
+    const count = this.#perRoute.get(kind) ?? 0
+    if (count >= this.#options.perRoute) return false
+    this.#perRoute.set(kind, count + 1)
+    this.#visited.add(url)
+    return true
+  }
+
+  #route(path: string): string {
+    return this.#options.routes.of(path) ?? path
+  }
+
+  async #see(url: string): Promise<Seen> {
+    const { viewer, tongue, samples } = this.#options
+    const pseudo = tongue === 'qq'
+    const sight = await this.#looker.look(url, {
+      axe: !pseudo,
+      untranslated: pseudo,
+      ...(url === absent && { expected: 404 }),
+    })
+    const { pathname } = new URL(url, this.#options.portal)
+    const route = this.#route(pathname)
+    if (!pseudo && !sight.download) await shoot(this.#page, `${viewer.name}-${tongue}-${url}`)
+    return {
+      ...sight,
+      viewer: viewer.name,
+      tongue,
+      route,
+      times: pseudo || sight.download ? [] : await this.#looker.times(url, samples),
+      broken: pseudo ? [] : await this.#brokenOf(sight.links),
+    }
+  }
+
+  /** Each kind of address is tried a few times, each address once. */
+  async #brokenOf(links: readonly string[]): Promise<string[]> {
+    const broken: string[] = []
+    for (const link of links) {
+      let status = this.#status.get(link)
+      if (status === undefined && this.#status.size < pagesMax * 3) {
+        status = await this.#looker.status(link)
+        this.#status.set(link, status)
+      }
+      if (status !== undefined && status >= 400) broken.push(`${link} ${status}`)
+    }
+    return broken
+  }
+}
+
+/** Addresses that differ only in the language are one page. */
+function plain(link: string): string {
+  const url = new URL(link, 'http://x')
+  url.searchParams.delete('lang')
+  return `${url.pathname}${url.search}`
+}
