@@ -78,6 +78,7 @@ export const messages = {
     sw: 'Ujumbe umerudishwa kwenye foleni. Usipofika utaonekana hapa tena.',
     en: 'The message is back in the queue. If it does not arrive it shows here again.',
   },
+  'one.letGo.link': { sw: 'Futa maudhui…', en: 'Let the content go…' },
   'one.letGo': { sw: 'Futa maudhui', en: 'Let the content go' },
   'one.letGo.why': {
     sw: 'Maudhui yatafutwa kabisa na hayawezi kutumwa tena. Kumbukumbu ya uwasilishaji na ushahidi wake vitabaki.',
@@ -118,7 +119,7 @@ export const messages = {
     en: 'Exactly those counted up to {until}. What fails later is not among them; if the number changes, none is sent.',
   },
   'many.none': { sw: 'Hakuna cha kutuma tena.', en: 'There is nothing to send again.' },
-  'many.any': { sw: 'zote', en: 'all' },
+  'many.any': { sw: 'bila kuchagua', en: 'any' },
   'many.submit': { sw: 'Tuma tena wote', en: 'Send all again' },
   'many.done': {
     sw: {

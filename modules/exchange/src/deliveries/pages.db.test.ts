@@ -214,6 +214,16 @@ test('the body needs a reason in words, and is shown as text', async () => {
   expect(acts).toMatchObject([{ action: 'exchange.delivery-body-read' }])
 })
 
+test('letting go is asked once more, and is its author’s to do', async () => {
+  expect((await app.get(`${at}/let-go`, 'taker')).status).toBe(403)
+  const { text } = await app.get(`${at}/let-go?lang=qq`, 'maker')
+  expect(untranslated(text)).toEqual([])
+  expect(text).toContain(failedAt)
+  expect(settled).toEqual([])
+  expect((await app.post(`${at}/let-go`, 'maker', { failedAt })).status).toBe(303)
+  expect(settled).toEqual([{ decision: 'let-go', failedAt }])
+})
+
 test('many are sent after a dry run; when the number changed the page counts anew and sends none', async () => {
   const path = '/deliveries/retry?queue=12345678'
   const { text } = await app.get(path, 'taker')

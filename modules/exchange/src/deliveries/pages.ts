@@ -228,17 +228,11 @@ function decisions(say: Say, { delivery, rights }: DeliverySeen): ComponentChild
           button({ action: `${at}/retry`, label: t('one.retry'), fields }),
         ]
       : []),
-    rights.readBody ? h('p', null, h('a', { href: `${at}/body` }, t('one.body'))) : null,
-    ...(rights.letGo
-      ? [
-          h('p', null, t('one.letGo.why')),
-          button({ action: `${at}/let-go`, label: t('one.letGo'), danger: true, fields }),
-        ]
-      : []),
+    rights.letGo ? h('p', null, h('a', { href: `${at}/let-go` }, t('one.letGo.link'))) : null,
   ]
 }
 
-function factsOf(say: Say, { delivery, names }: DeliverySeen): JSX.Element {
+function factsOf(say: Say, { delivery, names, rights }: DeliverySeen): JSX.Element {
   const t = say.of(messages)
   const { logWorker: worker, logIndex: index } = delivery
   return facts([
@@ -255,8 +249,35 @@ function factsOf(say: Say, { delivery, names }: DeliverySeen): JSX.Element {
     [t('failedAt'), moment(say, new Date(delivery.failedAt))],
     [t('attempts'), say.number(delivery.attempts)],
     [t('evidence'), worker === null || index === null ? null : t('evidence.at', { worker, index })],
-    [t('size'), delivery.bodyBytes === 0 ? t('size.gone') : say.bytes(delivery.bodyBytes)],
+    [
+      t('size'),
+      delivery.bodyBytes === 0
+        ? t('size.gone')
+        : [
+            say.bytes(delivery.bodyBytes),
+            ...(rights.readBody
+              ? [' ', h('a', { href: `/deliveries/${delivery.id}/body` }, t('one.body'))]
+              : []),
+          ],
+    ],
   ])
+}
+
+export function letGoForm(say: Say, { id, failedAt }: DeliveryView, state: FormState): Page {
+  const t = say.of(messages)
+  const cancel = { href: `/deliveries/${id}` }
+  return {
+    title: t('one.letGo'),
+    content: [
+      back(cancel.href, t('one.title', { id })),
+      h('h1', null, t('one.letGo')),
+      form(
+        { say, state, submit: t('one.letGo'), danger: true, cancel },
+        h('p', null, t('one.letGo.why')),
+        hidden('failedAt', failedAt),
+      ),
+    ],
+  }
 }
 
 export function bodyForm(say: Say, id: string, state: FormState): Page {

@@ -10,7 +10,7 @@ import type { DeliveriesDeps } from './deps.ts'
 import { openDesks } from './desk.ts'
 import { messages } from './messages.ts'
 import { deliveriesOperations } from './operations.ts'
-import { bodyForm, bodyPage, listPage, listUrl, manyForm, onePage } from './pages.ts'
+import { bodyForm, bodyPage, letGoForm, listPage, listUrl, manyForm, onePage } from './pages.ts'
 import { problem } from './problems.ts'
 import { deciders, viewers } from './rights.ts'
 import { inspectDelivery, seeDeliveries } from './see-deliveries.ts'
@@ -72,18 +72,35 @@ function lookRoutes(deps: DeliveriesDeps) {
 }
 
 function decideRoutes(deps: DeliveriesDeps) {
-  const decide = (decision: 'retry' | 'let-go', done: Text) =>
+  const at = z.object({ id: Id })
+  const fields = z.object({ failedAt: FailedAt })
+  return [
     action({
-      path: `/deliveries/{id}/${decision}`,
+      path: '/deliveries/{id}/retry',
       who: deciders,
-      at: z.object({ id: Id }),
-      fields: z.object({ failedAt: FailedAt }),
+      at,
+      fields,
       async act({ actor }, { id }, { failedAt }) {
-        await decideOne(deps, actor, id, { decision, failedAt })
-        return { redirect: '/deliveries', notice: done }
+        await decideOne(deps, actor, id, { decision: 'retry', failedAt })
+        return { redirect: '/deliveries', notice: messages['one.retry.done'] }
       },
-    })
-  return [decide('retry', messages['one.retry.done']), decide('let-go', messages['one.letGo.done'])]
+    }),
+    form({
+      path: '/deliveries/{id}/let-go',
+      who: deciders,
+      at,
+      fields,
+      async show({ actor, say }, { id }, state) {
+        const { delivery, rights } = await inspectDelivery(deps, actor, id)
+        if (!rights.letGo) throw problem('not-yours-to-decide')
+        return letGoForm(say, delivery, state)
+      },
+      async submit({ actor }, { id }, { failedAt }) {
+        await decideOne(deps, actor, id, { decision: 'let-go', failedAt })
+        return { redirect: '/deliveries', notice: messages['one.letGo.done'] }
+      },
+    }),
+  ]
 }
 
 function manyRoute(deps: DeliveriesDeps) {
