@@ -163,7 +163,7 @@ function faultsIn(terms: AgreementTerms): SaidFault[] {
   if (terms.peakPerMinute > terms.perDay) {
     wrong(
       'peakPerMinute',
-      'Kilele cha dakika hakiwezi kuzidi miito ya siku nzima',
+      'Kilele cha dakika hakiwezi kuzidi maombi ya siku nzima',
       'The peak of a minute cannot be more than the whole day',
     )
   }

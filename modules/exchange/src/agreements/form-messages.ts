@@ -28,13 +28,13 @@ export const formMessages = {
     sw: 'Maudhui mapya yamehifadhiwa. Wasilisha tena.',
     en: 'The new content is saved. Submit it again.',
   },
-  'renew.title': { sw: 'Ongeza muda au rekebisha', en: 'Renew or amend' },
+  'renew.title': { sw: 'Huisha au rekebisha makubaliano', en: 'Renew or amend' },
   'renew.lead': {
     sw: 'Makubaliano ya sasa yanaendelea kutumika hadi toleo jipya liidhinishwe.',
     en: 'The present agreement stays in force until the new version is approved.',
   },
   'renew.kind': { sw: 'Unaomba nini?', en: 'What do you ask for?' },
-  'renew.renewal': { sw: 'Kuongeza muda', en: 'More time' },
+  'renew.renewal': { sw: 'Uhuishaji: kuongeza muda', en: 'More time' },
   'renew.renewalHint': {
     sw: 'Unaombwa karibu na siku ya mwisho.',
     en: 'Asked for near the last day.',
@@ -57,7 +57,7 @@ export const formMessages = {
   'terms.why': { sw: 'Kwa nini', en: 'Why' },
   'terms.purpose': { sw: 'Msimbo wa dhumuni', en: 'Purpose code' },
   'terms.purposeHint': {
-    sw: 'Kila mwito unautaja. Herufi, namba, nukta na vistari tu, mfano uhakiki-wa-mwombaji.',
+    sw: 'Kila ombi la mfumo linautaja. Herufi, namba, nukta na vistari tu, mfano uhakiki-wa-mwombaji.',
     en: 'Each call names it. Letters, digits, dots and dashes only, such as applicant-check.',
   },
   'terms.purposeSw': {
@@ -125,7 +125,7 @@ export const formMessages = {
     en: 'Needed when there is personal data. Write it as on the certificate.',
   },
   'terms.use': { sw: 'Matumizi na muda', en: 'Use and term' },
-  'terms.perDay': { sw: 'Miito inayotarajiwa kwa siku', en: 'Expected calls a day' },
+  'terms.perDay': { sw: 'Maombi yanayotarajiwa kwa siku', en: 'Expected calls a day' },
   'terms.peakPerMinute': { sw: 'Kilele kwa dakika moja', en: 'Peak in one minute' },
   'terms.validFrom': { sw: 'Siku ya kwanza', en: 'First day' },
   'terms.validUntil': { sw: 'Siku ya mwisho', en: 'Last day' },
@@ -136,10 +136,10 @@ export const formMessages = {
     en: 'Read the whole content before you approve. Your approval is signed with your name, office and the time.',
   },
   'decide.words': { sw: 'Maelezo', en: 'Remarks' },
-  'decide.quota': { sw: 'Kiwango utakachoruhusu', en: 'The quota you allow' },
-  'decide.perMinute': { sw: 'Miito kwa dakika', en: 'Calls a minute' },
-  'decide.perDay': { sw: 'Miito kwa siku', en: 'Calls a day' },
-  'decide.concurrency': { sw: 'Miito kwa wakati mmoja', en: 'Calls at once' },
+  'decide.quota': { sw: 'Kiwango cha maombi utakachoruhusu', en: 'The quota you allow' },
+  'decide.perMinute': { sw: 'Maombi kwa dakika', en: 'Calls a minute' },
+  'decide.perDay': { sw: 'Maombi kwa siku', en: 'Calls a day' },
+  'decide.concurrency': { sw: 'Maombi kwa wakati mmoja', en: 'Calls at once' },
   'decide.providerRegistration': {
     sw: 'Namba ya usajili wa taasisi yako katika Tume ya Ulinzi wa Taarifa Binafsi (PDPC)',
     en: 'Your institution’s registration number with the Personal Data Protection Commission (PDPC)',
@@ -168,7 +168,7 @@ export const formMessages = {
   },
   'suspend.title': { sw: 'Simamisha makubaliano', en: 'Suspend the agreement' },
   'suspend.lead': {
-    sw: 'Mwito unaofuata utakataliwa ndani ya sekunde mbili, hadi utakaporejesha.',
+    sw: 'Ombi linalofuata la mfumo litakataliwa ndani ya sekunde mbili, hadi utakaporejesha.',
     en: 'The next call is refused within two seconds, until you resume it.',
   },
   'end.title': { sw: 'Hitimisha makubaliano', en: 'End the agreement' },
@@ -203,7 +203,7 @@ export const formMessages = {
     en: 'Data protection officers must approve',
   },
   'rule.renewal-days': {
-    sw: 'Siku kabla ya mwisho ambapo kuongeza muda kunaweza kuombwa',
+    sw: 'Siku kabla ya mwisho ambapo uhuishaji unaweza kuombwa',
     en: 'Days before the end from which a renewal can be asked for',
   },
 } as const satisfies Messages

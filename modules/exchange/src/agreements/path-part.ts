@@ -43,7 +43,11 @@ function reasonNotice(say: Say, { record }: AgreementView): Part {
 function faultNotice(say: Say, { versions }: AgreementView): Part {
   const faulty = versions.find(({ fault }) => fault !== undefined)
   if (!faulty?.fault) return null
-  const { step } = faulty.fault
+  const { step, fault } = faulty.fault
+  // A platform that changed its key still holds what it signed before: no alarm, and no proof by the present key.
+  if (fault === 'other-key') {
+    return notice('open', {}, h('p', null, say.of(messages)('one.otherKey', { step })))
+  }
   return notice('bad', { alert: true }, h('p', null, say.of(messages)('one.fault', { step })))
 }
 

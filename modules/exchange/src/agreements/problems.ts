@@ -95,7 +95,7 @@ export const problem = defineProblems('agreements', {
   'too-early': {
     status: 422,
     title: {
-      sw: 'Muda wa kuomba kuongeza muda bado haujafika',
+      sw: 'Muda wa kuomba uhuishaji bado haujafika',
       en: 'It is too early to ask for a renewal',
     },
     retry: 'later',

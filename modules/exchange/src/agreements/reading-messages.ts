@@ -49,7 +49,7 @@ export const readingMessages = {
   'version.tab': { sw: 'Toleo la {number}', en: 'Version {number}' },
   'version.title': { sw: 'Toleo la {number}: {state}', en: 'Version {number}: {state}' },
   'kind.first': { sw: 'Makubaliano ya kwanza', en: 'First agreement' },
-  'kind.renewal': { sw: 'Kuongeza muda', en: 'Renewal' },
+  'kind.renewal': { sw: 'Uhuishaji', en: 'Renewal' },
   'kind.amendment': { sw: 'Marekebisho', en: 'Amendment' },
   'kind.enrolment': { sw: 'Yaliletwa na uandikishaji', en: 'Brought by enrolment' },
 
@@ -111,6 +111,10 @@ export const readingMessages = {
     sw: 'Uhakiki umeshindwa: hatua ya {step} hailingani na maandishi au saini yake. Usitegemee idhini hizi; wasiliana na e-GA.',
     en: 'Verification failed: step {step} does not match its text or signature. Do not rely on these approvals; tell e-GA.',
   },
+  'one.otherKey': {
+    sw: 'Hatua ya {step} ilisainiwa kwa ufunguo wa awali wa jukwaa; ihakikiwe kwa ufunguo wa umma wa wakati huo.',
+    en: 'Step {step} was signed with an earlier key of the platform; verify it with the public key of that time.',
+  },
   'one.verified': {
     sw: 'Saini zote za hatua zimehakikiwa dhidi ya maandishi haya.',
     en: 'All signatures of the steps were verified against this text.',
@@ -156,10 +160,10 @@ export const readingMessages = {
   },
   'content.volume': { sw: 'Matumizi yanayotarajiwa', en: 'Expected use' },
   'content.volumeIs': {
-    sw: 'Miito {perDay} kwa siku; kilele {peak} kwa dakika',
+    sw: 'Maombi {perDay} kwa siku; kilele {peak} kwa dakika',
     en: '{perDay} calls a day; peak {peak} a minute',
   },
-  'content.quota': { sw: 'Kiwango kilichoruhusiwa', en: 'Quota allowed' },
+  'content.quota': { sw: 'Kiwango cha maombi kilichoruhusiwa', en: 'Quota allowed' },
   'content.quotaIs': {
     sw: '{perMinute} kwa dakika, {perDay} kwa siku, {concurrency} kwa wakati mmoja',
     en: '{perMinute} a minute, {perDay} a day, {concurrency} at once',
@@ -194,7 +198,7 @@ export const readingMessages = {
   'act.suspend': { sw: 'Simamisha', en: 'Suspend' },
   'act.resume': { sw: 'Rejesha', en: 'Resume' },
   'act.end': { sw: 'Hitimisha', en: 'End' },
-  'act.renew': { sw: 'Ongeza muda au rekebisha', en: 'Renew or amend' },
+  'act.renew': { sw: 'Huisha au rekebisha', en: 'Renew or amend' },
   'act.approve': { sw: 'Idhinisha', en: 'Approve' },
   'act.refuse': { sw: 'Kataa au rudisha', en: 'Refuse or return' },
   'act.document': { sw: 'Pakua hati ya makubaliano (PDF)', en: 'Download the agreement (PDF)' },

@@ -82,7 +82,7 @@ function requireTime(days: number, { validUntil }: RecordRow, at: Date): void {
   if (dayOf(at) >= from) return
   throw problem('too-early', {
     detail: {
-      sw: `Kuongeza muda kunaweza kuombwa kuanzia ${from}.`,
+      sw: `Uhuishaji unaweza kuombwa kuanzia ${from}.`,
       en: `A renewal can be asked for from ${from}.`,
     },
     extra: { field: 'kind', from },
