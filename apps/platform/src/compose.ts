@@ -15,7 +15,12 @@ import { joinWebs } from '@mtandao/http'
 import { createIdentity, identityMigrations, identityWeb } from '@mtandao/identity'
 import { createLogger, type Logger } from '@mtandao/log'
 import { migrate, openDatabase, requireServer } from '@mtandao/pg'
-import { createRegister, registerMigrations, registerWeb } from '@mtandao/register'
+import {
+  createRegister,
+  registerMigrations,
+  registerWeb,
+  seedDemoRegister,
+} from '@mtandao/register'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDesk } from './desk.ts'
@@ -120,6 +125,7 @@ export function compose(config: Config) {
     await adoptEnrolledServices({ database, register, now })
     await adoptEnrolledAgreements({ database, register, now })
     if (!demo) return
+    await seedDemoRegister(registerDeps)
     await identity.seedDemo()
     await seedDemoAgreements(exchangeDeps)
   }
