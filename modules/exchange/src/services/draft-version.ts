@@ -1,5 +1,6 @@
 import type { Actor } from '@mtandao/identity/contract'
-import { readDocument, type DocumentKind } from './contract/read-document.ts'
+import { readDocumentApart } from './contract/read-apart.ts'
+import type { DocumentKind } from './contract/read-document.ts'
 import { changeService, requireManager, type ServicesDeps } from './deps.ts'
 import { problem } from './problems.ts'
 import { saveDraft } from './version-store.ts'
@@ -17,7 +18,7 @@ export async function draftVersion(
 ): Promise<number> {
   requireManager(actor)
   // Read before any row is locked: a large document takes a moment.
-  const { contract, faults } = await readDocument(kind, text, id)
+  const { contract, faults } = await readDocumentApart(kind, text, id)
   if (faults) {
     throw problem('document-refused', {
       extra: {
@@ -56,7 +57,7 @@ function placed(
 ) {
   const at = pointer === '' ? '' : ` (${pointer})`
   return {
-    sw: `${line === null ? '' : `Mstari ${line}: `}${sw}${at}`,
+    sw: `${line === null ? '' : `Mstari wa ${line}: `}${sw}${at}`,
     en: `${line === null ? '' : `Line ${line}: `}${en}${at}`,
   }
 }

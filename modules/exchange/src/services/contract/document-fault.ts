@@ -43,6 +43,14 @@ const texts = {
     sw: 'Hati haiwezi kutumia vifupisho vya YAML (& na *)',
     en: 'The document may not use YAML aliases (& and *)',
   },
+  twice: {
+    sw: 'Jina «{what}» limeandikwa mara mbili katika sehemu moja',
+    en: 'The name «{what}» stands twice in the same place',
+  },
+  'too-slow': {
+    sw: 'Kuisoma hati kunachukua muda au nafasi kupita kiasi; irahisishe',
+    en: 'Reading the document takes too long or too much memory; make it simpler',
+  },
   tag: { sw: 'Alama ya YAML «{what}» haikubaliwi', en: 'The YAML tag «{what}» is not accepted' },
   'not-object': {
     sw: 'Hati lazima iwe kundi la vipengele',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { depthMax, documentBytesMax } from './limits.ts'
 import { exampleDocument } from './read-example.ts'
+import { readDocumentApart } from './read-apart.ts'
 import { readDocument, type DocumentKind } from './read-document.ts'
 
 const openapi = {
@@ -258,4 +259,19 @@ test('a GovESB code is told by example bodies, JSON or XML', async () => {
   })
   const faults = await faultsOf('example', exampleDocument('{"nin":', ''))
   expect(faults.map(({ pointer }) => pointer)).toEqual(['/request', '/answer'])
+})
+
+test('a document that is slow to read is refused in time, and holds up nobody', async () => {
+  const many = Array.from({ length: 150_000 }, (_, at) => `k${at}: 1`).join('\n')
+  let turns = 0
+  const beat = setInterval(() => (turns += 1), 20)
+  const { faults } = await readDocumentApart('openapi', many, 'x')
+  clearInterval(beat)
+  expect(faults?.length).toBeGreaterThan(0)
+  expect(turns).toBeGreaterThan(10)
+}, 30_000)
+
+test('read apart, a document is the same', async () => {
+  const apart = await readDocumentApart('openapi', JSON.stringify(openapi), 'x')
+  expect(apart).toEqual(await read('openapi', JSON.stringify(openapi)))
 })

@@ -1,5 +1,4 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import type { Text } from '@mtandao/problem'
 import { documentFault, DocumentRefused, type DocumentFault } from './document-fault.ts'
 import { faultsMax, operationsMax } from './limits.ts'
 import { mediaOf, parametersOf } from './openapi-parts.ts'
@@ -24,7 +23,7 @@ import {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 /** Compiled once: the official JSON Schemas of OpenAPI take a moment. It is given objects only, so it opens no file. */
-const validator = new Validator()
+const validator = new Validator({ allErrors: true })
 
 /**
  * OpenAPI 3.0 or 3.1, JSON or YAML. References stay within the document, and nothing is fetched.
@@ -102,21 +101,46 @@ async function schemaFaults(root: JsonObject, read: ReadText): Promise<DocumentF
   if (!result.errors || typeof result.errors === 'string') {
     return [documentFault('schema', { values: { what: result.errors ?? '' } })]
   }
-  // The deepest places say what is wrong; those above them only that something below is.
-  const found = new Map<string, Text>()
-  for (const error of result.errors) {
-    if (!found.has(error.instancePath)) found.set(error.instancePath, ruleText(error))
+  const errors = result.errors.slice(0, errorsMax)
+  const above = new Set<string>()
+  for (const { instancePath } of errors) {
+    for (
+      let at = instancePath.lastIndexOf('/');
+      at >= 0;
+      at = instancePath.lastIndexOf('/', at - 1)
+    ) {
+      above.add(instancePath.slice(0, at))
+      if (at === 0) break
+    }
   }
-  const paths = [...found.keys()]
-  return paths
-    .filter((path) => !paths.some((other) => other !== path && other.startsWith(`${path}/`)))
-    .slice(0, faultsMax)
-    .map((pointer) => ({
-      pointer,
-      line: read.lineOf(pointer),
-      text: found.get(pointer) ?? { sw: '', en: '' },
-    }))
+  const found = new Map<string, DocumentFault>()
+  for (const error of errors) {
+    const { instancePath: pointer, keyword, schemaPath } = error
+    // What stands below is wrong, and this is only said because of it.
+    if (consequences.has(keyword) && above.has(pointer)) continue
+    // Of alternatives the first speaks for all.
+    const isOne = /\/(any|one)Of\//.test(schemaPath)
+    const text = ruleText(error)
+    if (found.size >= faultsMax * 2) break
+    const key = isOne ? `${pointer} ${keyword}` : `${pointer} ${text.en}`
+    if (!found.has(key)) found.set(key, { pointer, line: read.lineOf(pointer), text })
+  }
+  const told = [...found.values()]
+  const plain = told.filter(({ text }) => !/«(anyOf|oneOf|if|not)»/.test(text.en))
+  return (plain.length > 0 ? plain : told).slice(0, faultsMax)
 }
+
+/** Of one mistake repeated everywhere the validator may find very many. */
+const errorsMax = 20_000
+
+const consequences: ReadonlySet<string> = new Set([
+  'unevaluatedProperties',
+  'additionalProperties',
+  'anyOf',
+  'oneOf',
+  'if',
+  '$ref',
+])
 
 /** A copy to write into, in which the data of examples refers to nothing. */
 function forValidator(value: JsonObject, pointer: string, data: boolean): Record<string, unknown> {

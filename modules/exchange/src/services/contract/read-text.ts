@@ -1,5 +1,14 @@
 import { bodyFromPlain, EnvelopeFault } from '@mtandao/seal'
-import { isAlias, isNode, isPair, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import {
+  isAlias,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+} from 'yaml'
 import { documentFault, DocumentRefused, type DocumentFault } from './document-fault.ts'
 import { depthMax, membersMax } from './limits.ts'
 import { isList, isObject, type Json, type JsonObject } from './service-contract.ts'
@@ -57,7 +66,8 @@ function readYaml(text: string): { value: Json; lineOf(pointer: string): number 
       version: '1.2',
       schema: 'core',
       strict: true,
-      uniqueKeys: true,
+      // The parser's own check takes quadratic time: what is visited below is checked.
+      uniqueKeys: false,
       merge: false,
       lineCounter: counter,
       logLevel: 'silent',
@@ -78,6 +88,19 @@ function readYaml(text: string): { value: Json; lineOf(pointer: string): number 
   }
   const faults: DocumentFault[] = []
   visit(document, {
+    Map: (_key, node) => {
+      const seen = new Set<unknown>()
+      for (const { key } of node.items) {
+        const name = isScalar(key) ? key.value : key
+        if (seen.has(name)) {
+          const line = isNode(key) && key.range ? lineAtOffset(key.range[0]) : null
+          faults.push(documentFault('twice', { line, values: { what: String(name) } }))
+          return visit.BREAK
+        }
+        seen.add(name)
+      }
+      return undefined
+    },
     Alias: (_key, node) => {
       faults.push(documentFault('alias', { line: node.range ? lineAtOffset(node.range[0]) : null }))
       return visit.BREAK
@@ -101,7 +124,11 @@ function readYaml(text: string): { value: Json; lineOf(pointer: string): number 
 /** Where a pointer stands in a text that was read as JSON. */
 function linesOf(text: string): (pointer: string) => number | null {
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' })
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    logLevel: 'silent',
+    uniqueKeys: false,
+  })
   return (pointer) => lineIn(document, counter, pointer)
 }
 

@@ -1,0 +1,6 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { readDocument, type DocumentKind } from './read-document.ts'
+
+/** One document, one answer: the thread ends after it. Started by `read-apart.ts` alone. */
+const { kind, text, title } = workerData as { kind: DocumentKind; text: string; title: string }
+parentPort?.postMessage(await readDocument(kind, text, title))
