@@ -91,8 +91,8 @@ export function makeSearches(
       ...([{}, { outcome: 'failed' }, { door: 'r1' }] as const)[below(3)],
     }),
   }
-  return Array.from({ length: count }, (_, at) => ({
-    actor: at % 2 === 0 ? actorOf(institution(), 'ict-officer') : actorOf('cag', 'auditor'),
+  return Array.from({ length: count }, (_, number) => ({
+    actor: number % 2 === 0 ? actorOf(institution(), 'ict-officer') : actorOf('cag', 'auditor'),
     filter: filters[kind](),
     ...(kind === 'next_page' && { second: true }),
   }))

@@ -36,7 +36,11 @@ export function exchangePage(say: Say, story: ExchangeStory): Page {
         t('one.legs'),
         h('p', { class: 'soft' }, t('one.legs.lead')),
         timeline(say, legs),
-        h('ol', { class: 'legs' }, ...legs.map((leg) => h('li', null, ...legWords(say, leg)))),
+        h(
+          'ol',
+          { class: 'legs' },
+          ...legs.map((leg) => h('li', null, ...legWords(say, leg, exchange.at))),
+        ),
         exchange.latencyMs === null
           ? null
           : h('p', null, t('leg.total', { time: say.milliseconds(exchange.latencyMs) })),
@@ -77,7 +81,10 @@ function why(say: Say, { exchange, explanation, standing, attempts }: ExchangeSt
   )
 }
 
-function legWords(say: Say, leg: Leg): ComponentChildren[] {
+/** Below this a time to the second says nothing about how long a step took. */
+const shortMs = 60_000
+
+function legWords(say: Say, leg: Leg, begun: Date): ComponentChildren[] {
   const t = say.of(messages)
   const { kind, at, failed, attempt, exchange } = leg
   const words =
@@ -87,8 +94,12 @@ function legWords(say: Say, leg: Leg): ComponentChildren[] {
         ? t(`leg.${kind}.failed`)
         : t(`leg.${kind}`)
   const name = attempt?.system ?? attempt?.institution
+  const sinceMs = at ? at.getTime() - begun.getTime() : 0
   return [
     at ? [moment(say, at), ' '] : null,
+    sinceMs > 0 && sinceMs < shortMs
+      ? [h('span', { class: 'soft' }, t('leg.after', { time: say.milliseconds(sinceMs) })), ' ']
+      : null,
     exchange ? h('a', { href: `/exchanges/${exchange}` }, words) : words,
     name ? [' ', t('leg.to', { name })] : null,
     attempt?.latencyMs ? [' ', t('leg.took', { time: say.milliseconds(attempt.latencyMs) })] : null,
@@ -179,7 +190,7 @@ function evidence(say: Say, { exchange, attempts }: ExchangeStory): JSX.Element[
           label: t('evidence.log'),
           cell: ({ origin }) => (origin === null ? t('fact.none') : code(origin)),
         },
-        { label: t('evidence.index'), number: true, cell: ({ index }) => say.number(index) },
+        { label: t('evidence.index'), number: true, cell: ({ index }) => code(String(index)) },
       ],
       rows: [...own, ...later],
       empty: t('evidence.empty'),

@@ -60,17 +60,17 @@ test.each([
   [
     'never sent because the provider is being rested',
     { outcome: 'gateway.provider-circuit-open', side: 'provider' },
-    ['asked', 'recorded', 'answer-recorded'],
+    ['asked', 'recorded', 'failure-recorded'],
   ],
   [
     'sent without an answer',
     { outcome: 'gateway.provider-timeout', side: 'provider' },
-    ['asked', 'recorded', 'forwarded', 'answer-recorded'],
+    ['asked', 'recorded', 'forwarded', 'failure-recorded'],
   ],
   [
     'answered wrongly',
     { outcome: 'gateway.provider-signature-invalid', side: 'provider' },
-    ['asked', 'recorded', 'forwarded', 'answered', 'answer-recorded'],
+    ['asked', 'recorded', 'forwarded', 'answered', 'failure-recorded'],
   ],
   [
     'declined by the provider',

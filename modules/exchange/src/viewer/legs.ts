@@ -22,6 +22,7 @@ export type LegKind =
   | 'forwarded'
   | 'answered'
   | 'answer-recorded'
+  | 'failure-recorded'
   | 'acknowledged'
   | 'closed'
   | 'waiting'
@@ -83,8 +84,17 @@ function ownLegs(exchange: NamedExchange, isAsync: boolean): Leg[] {
   if (outcome === 'gateway.interrupted' || outcome === 'gateway.answer-not-recorded') {
     return [asked, recorded, { kind: 'closed', at: endedAt, from: 'bus', to: 'bus', failed: true }]
   }
-  const end: Leg = { kind: 'answer-recorded', at: endedAt, from: 'bus', to: 'consumer', failed }
-  return [asked, recorded, ...providerLegs(outcome ?? '', side), end]
+  const between = providerLegs(outcome ?? '', side)
+  // The answer that says what went wrong went well itself: what failed is the step before it, where there is one.
+  const isFailed = failed && !between.some((leg) => leg.failed)
+  const end: Leg = {
+    kind: failed ? 'failure-recorded' : 'answer-recorded',
+    at: endedAt,
+    from: 'bus',
+    to: 'consumer',
+    failed: isFailed,
+  }
+  return [asked, recorded, ...between, end]
 }
 
 function providerLegs(outcome: string, side: NamedExchange['side']): Leg[] {

@@ -37,8 +37,8 @@ export const messages = {
   'list.clear': { sw: 'Ondoa vichujio vyote', en: 'Drop all filters' },
   'filter.id': { sw: 'Kitambulisho cha muamala', en: 'Exchange id' },
   'filter.id.hint': {
-    sw: 'Chote, au angalau herufi 12 za mwanzo. Pia requestId.',
-    en: 'The whole of it, or the first 12 characters or more. A requestId too.',
+    sw: 'Au herufi 12 za mwanzo',
+    en: 'Or its first 12 characters',
   },
   'filter.institution': { sw: 'Taasisi', en: 'Institution' },
   'filter.any.institution': { sw: 'Zote', en: 'All' },
@@ -145,6 +145,10 @@ export const messages = {
     sw: 'Jibu limesainiwa, limewekwa kwenye ushahidi na kutolewa kwa mpokea taarifa',
     en: 'The answer was sealed, put in evidence and released to the consumer',
   },
+  'leg.failure-recorded': {
+    sw: 'Jibu linaloeleza kilichoshindikana limesainiwa, limewekwa kwenye ushahidi na kutolewa kwa mpokea taarifa',
+    en: 'An answer that says what failed was sealed, put in evidence and released to the consumer',
+  },
   'leg.acknowledged': {
     sw: 'Ujumbe umepokelewa na kuwekwa foleni; mtumaji amepewa uthibitisho wenye requestId',
     en: 'The message was accepted and queued; the sender got an acknowledgement with a requestId',
@@ -165,6 +169,7 @@ export const messages = {
   },
   'leg.to': { sw: 'kwa {name}', en: 'to {name}' },
   'leg.took': { sw: 'kwa {time}', en: 'in {time}' },
+  'leg.after': { sw: 'baada ya {time}', en: '{time} later' },
   'leg.failed': { sw: 'imeshindikana', en: 'failed' },
   'leg.total': {
     sw: 'Jumla, tangu ombi lifike hadi jibu lisainiwe: {time}',

@@ -90,9 +90,17 @@ afterAll(async () => {
 })
 
 const get = (path: string, who = '') => browser.get(path, who)
-async function json<Body>(path: string, who = '') {
+/** What the operations answer with, as far as these tests look into it. */
+interface Answered {
+  readonly exchanges: readonly { readonly id: string }[]
+  readonly legs: readonly { readonly kind: string }[]
+  readonly asked: readonly number[]
+  readonly connected: unknown
+  readonly silent: readonly { readonly system: string }[] | null
+}
+async function json(path: string, who = '') {
   const { status, text } = await browser.call('GET', path, who)
-  return { status, body: JSON.parse(text) as Body }
+  return { status, body: JSON.parse(text) as Answered }
 }
 
 test('a stranger is led to sign in, a suspended officer is told so, and neither sees an exchange', async () => {
@@ -120,7 +128,7 @@ test('the officer of another institution finds nothing there, as if it did not e
   expect((await get('/figures?institution=inst-001', 'other')).status).toBe(404)
   expect((await get('/figures?institution=inst-001')).status).toBe(404)
   expect((await get('/figures?institution=inst-001', 'suspended')).status).toBe(404)
-  const found = await json<{ exchanges: { id: string }[] }>(`/exchanges?id=${well}`, 'other')
+  const found = await json(`/exchanges?id=${well}`, 'other')
   expect(found.body.exchanges).toEqual([])
 })
 
@@ -171,15 +179,12 @@ test('one exchange says who failed and why, and what this side does next', async
   expect(text).toContain('gateway.provider-timeout')
   expect(text).toContain('<ol class="legs">')
   expect(text).toContain('/receipt"')
-  const story = await json<{ legs: { kind: string }[]; explanation: object }>(
-    `/exchanges/${failed}`,
-    'officer',
-  )
+  const story = await json(`/exchanges/${failed}`, 'officer')
   expect(story.body.legs.map(({ kind }) => kind)).toEqual([
     'asked',
     'recorded',
     'forwarded',
-    'answer-recorded',
+    'failure-recorded',
   ])
 })
 
@@ -231,10 +236,7 @@ test('the public figures count nothing that is an institution’s own, and say w
   for (const figure of ['109', '117', '175', '185', '223']) expect(text).toContain(figure)
   expect(text).toContain('tanzanialeo.co.tz')
   expect(text).not.toContain('Mifumo iliyo kimya')
-  const own = await json<{ asked: number[]; connected: unknown }>(
-    '/figures?institution=inst-001',
-    'officer',
-  )
+  const own = await json('/figures?institution=inst-001', 'officer')
   expect(own.body.asked.reduce((sum, one) => sum + one, 0)).toBe(5)
   expect(own.body.connected).toBeNull()
 })
@@ -245,7 +247,7 @@ test('a system that has a client and is not seen is silent, for its own institut
      values ('kimya', 'inst-199.kimya', 'active', 0, '{}', '{}', '{}', 'inst-199')`,
   )
   const silent = async (who: string, query: string) =>
-    (await json<{ silent: { system: string }[] | null }>(`/figures${query}`, who)).body.silent
+    (await json(`/figures${query}`, who)).body.silent
   expect(await silent('other', '?institution=inst-199')).toMatchObject([
     { system: 'inst-199.kimya' },
   ])

@@ -90,7 +90,7 @@ export function filterOf(given: GivenFilter, now: Date): ExchangeFilter {
       : momentOf(fromText, 'start')
   if (from && to && from >= to) throw problem('time-reversed', { extra: { field: 'from' } })
   const known = Object.entries({ ...rest, id, from, to }).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(known) as ExchangeFilter
+  return Object.fromEntries(known)
 }
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -135,7 +135,9 @@ const members = [
 ] as const
 const filters = fc
   .tuple(whole, fc.subarray([...members], { maxLength: 3 }))
-  .map(([all, some]): ExchangeFilter => Object.fromEntries(some.map((name) => [name, all[name]])))
+  .map(([every, chosen]): ExchangeFilter =>
+    Object.fromEntries(chosen.map((name) => [name, every[name]])),
+  )
 const actors = fc.oneof(fc.constant(auditor), fc.integer({ min: 1, max: 20 }).map(officer))
 
 test(

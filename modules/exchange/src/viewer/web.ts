@@ -92,8 +92,8 @@ async function search(
   } catch (error) {
     if (!(error instanceof Problem) || error.kind.status !== 422) throw error
     const { field } = error.extra
-    const fault = { field: String(field ?? ''), text: say.text(error.detail ?? error.kind.title) }
-    return { found: undefined, faults: [fault] }
+    const text = say.text(error.detail ?? error.kind.title)
+    return { found: undefined, faults: [{ field: typeof field === 'string' ? field : '', text }] }
   }
 }
 

@@ -42,6 +42,7 @@ export function figuresPage(
         { href: at(30), label: t('span.30'), current: view.span === 30 },
         { href: at(365), label: t('span.365'), current: view.span === 365 },
       ]),
+      h('p', { class: 'soft' }, t('today')),
       h('div', { class: 'charts' }, exchanges(say, view), failures(say, view), latency(say, view)),
       section('services', t('services.title'), services(say, view)),
       connected ? section('connected', t('connected.title'), ...trend(say, connected)) : null,
@@ -177,6 +178,10 @@ function trend(say: Say, { published, live }: Connected): ComponentChildren[] {
     description: t('connected.description'),
     axis: t('connected.axis'),
     labels,
+    short: [
+      ...published.map(({ asOf }) => say.data(`${asOf.slice(5, 7)}/${asOf.slice(0, 4)}`)),
+      t('connected.live.short'),
+    ],
     series: [
       {
         label: t('connected.institutions'),

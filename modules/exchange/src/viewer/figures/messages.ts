@@ -13,6 +13,10 @@ export const messages = {
   },
   'span.30': { sw: 'Siku 30', en: '30 days' },
   'span.365': { sw: 'Mwaka, kwa wiki', en: 'A year, by weeks' },
+  today: {
+    sw: 'Kipindi cha mwisho kina siku ya leo, ambayo haijaisha.',
+    en: 'The last period holds today, which is not over.',
+  },
   'link.own': { sw: 'Takwimu za taasisi yako', en: 'Figures of your institution' },
   'link.country': { sw: 'Takwimu za nchi nzima', en: 'Figures of the whole country' },
   'axis.day': { sw: 'Siku', en: 'Day' },
@@ -84,6 +88,7 @@ export const messages = {
   'connected.institutions': { sw: 'Taasisi', en: 'Institutions' },
   'connected.systems': { sw: 'Mifumo', en: 'Systems' },
   'connected.live': { sw: 'Leo, hapa', en: 'Today, here' },
+  'connected.live.short': { sw: 'Leo', en: 'Today' },
   'connected.lead': {
     sw: 'Takwimu za awali ni zilizochapishwa na wengine, kila moja na chanzo chake. Ya mwisho ni hesabu ya mfumo huu: taasisi na mifumo ambayo angalau ombi moja lao limewahi kukubaliwa hapa. Hazilingani moja kwa moja.',
     en: 'The earlier figures were published by others, each with its source. The last is the count of this system: institutions and systems of which at least one request was ever accepted here. They do not compare directly.',
