@@ -53,10 +53,10 @@ export interface IdentityParts extends Identity {
   readonly keptForms: KeptForms
   /** Everything below `/auth/`. `address`: the network address of the caller. */
   authHandler(request: Request, address: string): Promise<Response>
+  /** Puts the demo's people there; nothing outside the demo country. Repeating it changes nothing. */
+  seedDemo(): Promise<void>
   /** Sends letters and throws away what is over, until the signal. */
   run(signal: AbortSignal): Promise<void>
-  /** Puts the demo country's people there; only ever in the demo. Repeating it changes nothing. */
-  seedDemo(): Promise<void>
   close(): Promise<void>
 }
 
@@ -100,8 +100,8 @@ export function createIdentity(options: IdentityOptions): IdentityParts {
     actorOf: (headers) => actorOf(ground, headers),
     keptForms: createKeptForms(database, now),
     authHandler: (request, address) => handleAuth(ground, request, address),
+    seedDemo: () => (demo ? seedDemo(ground) : Promise.resolve()),
     run: (signal) => runIdentity(ground, { signal, smtpUrl, mailFrom: options.mailFrom }),
-    seedDemo: () => seedDemo(ground),
     close: () => pool.end(),
   }
 }
