@@ -14,7 +14,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browse, person, untranslated } from '../../test/browser.ts'
 import { exchangeMigrations } from '../index.ts'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { explainMessage } from './explain-message.ts'
 import { listKeys } from './key-store.ts'
 import { debuggerWeb } from './web.ts'

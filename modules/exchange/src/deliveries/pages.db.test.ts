@@ -9,7 +9,7 @@ import { createRegister, registerMigrations } from '@mtandao/register'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { browse, person, untranslated } from '../../test/browser.ts'
 import { exchangeMigrations } from '../index.ts'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { deliveriesWeb } from './web.ts'
 
 /**
