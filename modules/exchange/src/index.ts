@@ -13,8 +13,13 @@ export type * from './contract.ts'
 export { adoptEnrolledAgreements } from './agreements/adopt-enrolled.ts'
 export { agreementNotices } from './agreements/notices.ts'
 export { seedDemoAgreements } from './agreements/seed-demo.ts'
+export { joiningNotices } from './joining/notices.ts'
 export { verifySteps } from './agreements/signed-step.ts'
 export { runAgreementTurns } from './agreements/turn-agreements.ts'
+export { simulate, simulatorBodyBytesMax } from './catalogue/simulate.ts'
+export { lastSeen } from './index/last-seen.ts'
+export { greetBack, salamu } from './joining/salamu.ts'
+export { adoptEnrolledServices } from './services/adopt-enrolled.ts'
 export { exchangeWeb, type ExchangeWebDeps } from './web.ts'
 
 export const exchangeMigrations: MigrationSet = {

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 import { verifyRoutingSnapshot } from '@mtandao/contracts'
 import { scopeOf, type Actor } from '@mtandao/identity/contract'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
-import { registerMigrations } from '@mtandao/register'
+import { createRegister, registerMigrations } from '@mtandao/register'
 import { generateKeyPair } from '@mtandao/seal'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
@@ -37,7 +37,7 @@ const both = (text: string) => ({ sw: `${text} (sw)`, en: text })
 
 beforeAll(async () => {
   db = await testDatabase([registerMigrations, exchangeMigrations])
-  const country = agreementDeps(db.database, { now: () => now })
+  const country = agreementDeps(db.database, createRegister(), () => now)
   await enrolCountry(country)
   deps = country
 })
@@ -184,7 +184,7 @@ test('a new key counts from now on and the old one to its day; a revoked one is 
     generation: 1,
     keys: [[expect.not.stringContaining(second), expect.any(String)]],
   })
-  const [[left = '']] = (await clientOf()).keys as [[string]]
+  const [[left]] = (await clientOf()).keys as [[string]]
   await expect(revokeKey(deps, officer, { client: id, key: left })).rejects.toMatchObject({
     code: 'joining.last-key',
   })
