@@ -60,7 +60,7 @@ export async function selectTallies(db: Db, now: Date): Promise<TallyRow[]> {
   return await db.rows<TallyRow>(
     `select side, sum(ended)::bigint as total,
        coalesce(sum(ended) filter (where day = ($1::timestamptz at time zone 'Africa/Dar_es_Salaam')::date), 0)::bigint as today
-     from exchange.tally_day group by side`,
+     from exchange.party_day where institution = '' group by side`,
     [now],
   )
 }
