@@ -21,11 +21,11 @@ let clockMs = Date.parse('2026-03-01T09:00:00Z')
 let stop: AbortController
 let publishing: Promise<void>
 
-let agreements: AgreementDeps
+let deps: AgreementDeps
 const officer = actorOf('nida', 'head')
 beforeAll(async () => {
   db = await testDatabase([registerMigrations, exchangeMigrations])
-  agreements = agreementDeps(db.database, { now: () => new Date(clockMs) })
+  deps = agreementDeps(db.database, createRegister(), () => new Date(clockMs))
 })
 afterAll(() => db.close())
 beforeEach(() => {
@@ -213,11 +213,11 @@ test('a key that leaves the file leaves the client', async () => {
 test('a suspended agreement reaches the snapshot with its reason, outlives an import, and can be resumed once', async () => {
   let version = await settled()
   const reason = { sw: 'Ukaguzi unaendelea', en: 'Under audit' }
-  await adoptEnrolledAgreements(agreements)
-  await suspendAgreement(agreements, officer, { id: 'a1', reason })
+  await adoptEnrolledAgreements(deps)
+  await suspendAgreement(deps, officer, { id: 'a1', reason })
   version = await settled(version)
   expect((await published()).agreements[0]).toMatchObject({ status: 'suspended', reason })
-  await expect(suspendAgreement(agreements, officer, { id: 'a1', reason })).rejects.toMatchObject({
+  await expect(suspendAgreement(deps, officer, { id: 'a1', reason })).rejects.toMatchObject({
     code: 'agreements.wrong-state',
   })
 
@@ -230,7 +230,7 @@ test('a suspended agreement reaches the snapshot with its reason, outlives an im
     quota: { perMinute: 61 },
   })
 
-  await resumeAgreement(agreements, officer, { id: 'a1' })
+  await resumeAgreement(deps, officer, { id: 'a1' })
   await settled(version)
   const agreement = (await published()).agreements[0]
   expect(agreement?.status).toBe('active')
@@ -238,20 +238,20 @@ test('a suspended agreement reaches the snapshot with its reason, outlives an im
 })
 
 test('of two officers who suspend at once, one is told it was already done', async () => {
-  const attempt = () => suspendAgreement(agreements, officer, { id: 'a1', reason: both('x') })
+  const attempt = () => suspendAgreement(deps, officer, { id: 'a1', reason: both('x') })
   const results = await Promise.allSettled([attempt(), attempt()])
   const outcomes = results.map((r) => (r.status === 'rejected' ? r.reason.code : r.status))
   expect(new Set(outcomes)).toEqual(new Set(['agreements.wrong-state', 'fulfilled']))
-  await resumeAgreement(agreements, officer, { id: 'a1' })
+  await resumeAgreement(deps, officer, { id: 'a1' })
 })
 
 test('suspending a client raises its generation for good', async () => {
   const version = await settled()
   const owner = actorOf('heslb', 'head')
-  await suspendClient(agreements, owner, { client: 'loans-1', reason: both('lost key') })
+  await suspendClient(deps, owner, { client: 'loans-1', reason: both('lost key') })
   await settled(version)
   expect((await published()).clients[0]).toMatchObject({ status: 'suspended', generation: 1 })
-  await resumeClient(agreements, owner, { client: 'loans-1' })
+  await resumeClient(deps, owner, { client: 'loans-1' })
   await exchange.importEnrolment(enrolment())
   await expect
     .poll(async () => (await published()).clients[0])
@@ -260,14 +260,10 @@ test('suspending a client raises its generation for good', async () => {
 
 test('what is not there is said plainly', async () => {
   const reason = both('x')
-  await expect(suspendAgreement(agreements, officer, { id: 'none', reason })).rejects.toMatchObject(
-    {
-      code: 'agreements.not-found',
-    },
-  )
-  await expect(
-    suspendClient(agreements, officer, { client: 'none', reason }),
-  ).rejects.toMatchObject({
+  await expect(suspendAgreement(deps, officer, { id: 'none', reason })).rejects.toMatchObject({
+    code: 'agreements.not-found',
+  })
+  await expect(suspendClient(deps, officer, { client: 'none', reason })).rejects.toMatchObject({
     code: 'joining.client-not-found',
   })
 })

@@ -3,7 +3,7 @@ import type { Act } from '@mtandao/audit/contract'
 import type { Service } from '@mtandao/contracts'
 import type { Actor, Identity, Role } from '@mtandao/identity/contract'
 import type { Database } from '@mtandao/pg'
-import { createRegister } from '@mtandao/register'
+import type { Register } from '@mtandao/register/contract'
 import type { AgreementTerms } from '../src/agreements/content.ts'
 import type { AgreementDeps } from '../src/agreements/deps.ts'
 import { upsertServices } from '../src/rights/service-store.ts'
@@ -41,11 +41,12 @@ const identity: Identity = {
 
 export function agreementDeps(
   database: Database,
-  { now = () => new Date('2026-03-02T09:00:00Z') }: { readonly now?: () => Date } = {},
+  register: Register,
+  now = () => new Date('2026-03-02T09:00:00Z'),
 ): AgreementDeps {
   return {
     database,
-    register: createRegister(),
+    register,
     identity,
     audit: { record: async (_db, _who, act) => void acts.push(act) },
     signingKey: keys.privateKey,

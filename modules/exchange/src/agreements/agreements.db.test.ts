@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { scopeOf } from '@mtandao/identity/contract'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
-import { registerMigrations } from '@mtandao/register'
+import { createRegister, registerMigrations } from '@mtandao/register'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   actorOf,
@@ -48,7 +48,7 @@ const auditor = actorOf('ega', 'auditor')
 
 beforeAll(async () => {
   db = await testDatabase([registerMigrations, exchangeMigrations])
-  deps = agreementDeps(db.database, { now: () => clock })
+  deps = agreementDeps(db.database, createRegister(), () => clock)
   await enrolCountry(deps)
 })
 afterAll(() => db.close())

@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
-import { registerMigrations } from '@mtandao/register'
+import { createRegister, registerMigrations } from '@mtandao/register'
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actorOf, agreementDeps, enrolCountry, quota, terms } from '../../test/agreement-country.ts'
@@ -15,7 +15,7 @@ let db: TestDatabase
 let deps: AgreementDeps
 beforeAll(async () => {
   db = await testDatabase([registerMigrations, exchangeMigrations])
-  deps = agreementDeps(db.database)
+  deps = agreementDeps(db.database, createRegister())
   await enrolCountry(deps)
 })
 afterAll(() => db.close())

@@ -1,8 +1,7 @@
 import { mountPages } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
-import { createLogger } from '@mtandao/log'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
-import { registerMigrations } from '@mtandao/register'
+import { createRegister, registerMigrations } from '@mtandao/register'
 import { Hono } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 import { h } from 'preact'
@@ -40,16 +39,9 @@ let deps: AgreementDeps
 
 beforeAll(async () => {
   db = await testDatabase([registerMigrations, exchangeMigrations])
-  deps = agreementDeps(db.database)
+  deps = agreementDeps(db.database, createRegister())
   await enrolCountry(deps)
-  const { routes } = agreementsWeb({
-    ...deps,
-    sealingKey: new Uint8Array(32),
-    gatewayUrl: 'http://bus',
-    sandboxUrl: 'http://sandbox',
-    gatewayOpsUrls: [],
-    log: createLogger({ area: 'test', level: 'silent' }),
-  })
+  const { routes } = agreementsWeb(deps)
   mountPages(app, routes, {
     actorOf: async (headers) => people[headers.get('x-who') ?? ''],
     keptForms: { keep: async () => 'k', take: async () => undefined },

@@ -1,8 +1,8 @@
 import type { Web } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
-import type { ExchangeWebDeps } from '../web.ts'
 import { agreementRoute } from './agreement-page.ts'
 import { askingRoutes } from './asking-routes.ts'
+import type { AgreementDeps } from './deps.ts'
 import { decidingRoutes } from './deciding-routes.ts'
 import { documentRoute } from './document-route.ts'
 import { listRoute } from './list-page.ts'
@@ -11,7 +11,7 @@ import { recordRoute } from './record-route.ts'
 import { rulesRoute } from './rules-routes.ts'
 
 /** Pages and operations of agreements. */
-export function agreementsWeb(deps: ExchangeWebDeps): Web<Actor> {
+export function agreementsWeb(deps: AgreementDeps): Web<Actor> {
   return {
     // Addresses with a word before those with an id: `/agreements/new` is no agreement.
     routes: [

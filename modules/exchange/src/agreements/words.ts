@@ -1,4 +1,4 @@
-import { h, type JSX } from 'preact'
+import type { JSX } from 'preact'
 import { moment, tag, type Say, type Tone } from '@mtandao/ui'
 import { roleNames, stepNames, type StepName } from './approval-path.ts'
 import type { AgreementState, VersionState } from './lifecycle.ts'
@@ -47,9 +47,4 @@ export function roleWord(say: Say, role: string): string {
 
 export function day(say: Say, at: Date): JSX.Element {
   return moment(say, at, 'date')
-}
-
-/** Several lines of a person's own words. */
-export function written(say: Say, words: string): JSX.Element {
-  return h('p', { class: 'written' }, say.data(words))
 }
