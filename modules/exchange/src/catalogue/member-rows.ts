@@ -70,7 +70,7 @@ function objectOf(root: JsonObject, own: JsonObject) {
     const needed = member(part, 'required')
     if (isObject(members))
       for (const [name, one] of Object.entries(members)) properties.set(name, one)
-    if (isList(needed)) for (const name of needed) required.add(String(name))
+    if (isList(needed)) for (const name of needed) required.add(textOf(name))
   }
   return { properties, required }
 }

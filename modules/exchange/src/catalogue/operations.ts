@@ -1,7 +1,7 @@
 import { edge, type Operation } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import { z } from 'zod'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { placeOf, placeText, serviceId } from './places.ts'
 import { getCatalogueEntry, searchCatalogue } from './see-catalogue.ts'
 import { tried } from './try-service.ts'

@@ -1,7 +1,7 @@
 import { edge, type Web } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import { z } from 'zod'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { cataloguePage } from './catalogue-page.ts'
 import { codePage, entryPage } from './entry-page.ts'
 import { exampleText } from './document-view.ts'

@@ -16,7 +16,7 @@ import {
 } from '@mtandao/ui'
 import { h } from 'preact'
 import { z } from 'zod'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { allowNetwork, disallowNetwork, listNetworks } from './decide-network.ts'
 import { messages } from './messages.ts'
 import type { AllowedNetwork } from './network-store.ts'

@@ -3,19 +3,14 @@ import type { Actor } from '@mtandao/identity/contract'
 import { z } from 'zod'
 import { ServiceOut, VersionOut, versionOut } from '../catalogue/operations.ts'
 import { addService } from './add-service.ts'
-import { documentBytesMax } from './contract/limits.ts'
-import { exampleDocument } from './contract/read-example.ts'
+import { ConsumerOut, consumerOut } from './consumer-out.ts'
 import { managers, type ServicesDeps } from './deps.ts'
 import { describeService } from './describe-service.ts'
-import { draftVersion } from './draft-version.ts'
-import { deprecateVersion, retireVersion } from './end-version.ts'
-import { publishVersion } from './publish-version.ts'
 import { getOwnService, listOwnServices } from './see-services.ts'
-import { day, endpointFields, endpointOf, idText, segmentText } from './service-fields.ts'
+import { endpointFields, endpointOf, idText, segmentText } from './service-fields.ts'
 import { placeOf, placeText } from './service-routes.ts'
 import { setEndpoint } from './set-endpoint.ts'
 import { resumeService, suspendService } from './suspend-service.ts'
-import { weighVersion } from './weigh-version.ts'
 
 const { operation } = edge<Actor>()
 
@@ -34,21 +29,6 @@ const description = {
   contact: name,
 }
 
-const ConsumerOut = z.object({
-  agreement: z.string(),
-  system: z.string(),
-  institution: z.string().nullable(),
-  status: z.enum(['active', 'suspended']),
-  until: z.iso.datetime(),
-  lastCall: z.iso.datetime().nullable(),
-})
-
-const consumerOut = (one: { readonly until: Date; readonly lastCall: Date | null }) => ({
-  ...one,
-  until: one.until.toISOString(),
-  lastCall: one.lastCall?.toISOString() ?? null,
-})
-
 const OwnOut = z.object({
   service: ServiceOut.extend({ listed: z.boolean() }),
   versions: z.array(VersionOut),
@@ -64,7 +44,7 @@ const OwnOut = z.object({
 })
 
 export function serviceOperations(deps: ServicesDeps): Operation<Actor>[] {
-  return [...ownOperations(deps), ...versionOperations(deps)]
+  return [...ownOperations(deps), ...changeOperations(deps)]
 }
 
 function ownOperations(deps: ServicesDeps): Operation<Actor>[] {
@@ -126,6 +106,11 @@ function ownOperations(deps: ServicesDeps): Operation<Actor>[] {
         }
       },
     }),
+  ]
+}
+
+function changeOperations(deps: ServicesDeps): Operation<Actor>[] {
+  return [
     operation({
       id: 'services.describe-service',
       method: 'PUT',
@@ -165,108 +150,6 @@ function ownOperations(deps: ServicesDeps): Operation<Actor>[] {
       input: z.strictObject({ id: idText }),
       output: null,
       run: (actor, { id }) => resumeService(deps, actor, id),
-    }),
-  ]
-}
-
-const Document = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['openapi', 'wsdl']), text: z.string().max(documentBytesMax) }),
-  z.strictObject({
-    kind: z.literal('example'),
-    request: z.string().max(200_000),
-    answer: z.string().max(200_000),
-  }),
-])
-
-const Change = z.object({
-  pointer: z.string(),
-  operation: z.string(),
-  kind: z.string(),
-  verdict: z.enum(['breaking', 'caution', 'compatible']),
-  text: z.object({ sw: z.string(), en: z.string() }),
-})
-
-function versionOperations(deps: ServicesDeps): Operation<Actor>[] {
-  const number = z.coerce.number().int().min(1).max(10_000)
-  return [
-    operation({
-      id: 'services.draft-version',
-      method: 'PUT',
-      path: '/services/{id}/draft',
-      who: managers,
-      summary: { sw: 'Weka hati ya toleo jipya', en: 'Give the document of a new version' },
-      input: z.strictObject({ id: idText, document: Document }),
-      output: z.object({ version: z.int() }),
-      bodyMax: documentBytesMax * 2,
-      async run(actor, { id, document }) {
-        const text =
-          document.kind === 'example'
-            ? exampleDocument(document.request, document.answer)
-            : document.text
-        return { version: await draftVersion(deps, actor, id, { kind: document.kind, text }) }
-      },
-    }),
-    operation({
-      id: 'services.weigh-version',
-      method: 'GET',
-      path: '/services/{id}/draft',
-      who: managers,
-      summary: {
-        sw: 'Kinachobadilika na wanaoguswa na toleo jipya',
-        en: 'What the new version changes, and for whom',
-      },
-      input: z.strictObject({ id: idText }),
-      output: z.object({
-        version: z.int(),
-        current: z.int().nullable(),
-        changes: z.array(Change),
-        consumers: z.array(ConsumerOut),
-        fingerprint: z.string(),
-      }),
-      async run(actor, { id }) {
-        const weighing = await weighVersion(deps, actor, id)
-        return {
-          ...weighing,
-          version: weighing.draft.number,
-          current: weighing.current?.number ?? null,
-          consumers: weighing.consumers.map(consumerOut),
-        }
-      },
-    }),
-    operation({
-      id: 'services.publish-version',
-      method: 'POST',
-      path: '/services/{id}/draft/publish',
-      who: managers,
-      summary: { sw: 'Chapisha toleo jipya', en: 'Publish the new version' },
-      input: z.strictObject({
-        id: idText,
-        fingerprint: z.string().max(100),
-        breaks: z.boolean().optional(),
-        endsOn: day.optional(),
-      }),
-      output: z.object({ number: z.int(), esbCode: z.string() }),
-      run: (actor, { id, ...publication }) => publishVersion(deps, actor, id, publication),
-    }),
-    operation({
-      id: 'services.deprecate-version',
-      method: 'POST',
-      path: '/services/{id}/versions/{number}/deprecate',
-      who: managers,
-      summary: { sw: 'Weka siku ya mwisho ya toleo', en: 'Set the last day of a version' },
-      input: z.strictObject({ id: idText, number, endsOn: day }),
-      output: null,
-      run: (actor, { id, ...end }) => deprecateVersion(deps, actor, id, end),
-    }),
-    operation({
-      id: 'services.retire-version',
-      method: 'POST',
-      path: '/services/{id}/versions/{number}/retire',
-      who: managers,
-      summary: { sw: 'Ondoa toleo', en: 'Withdraw a version' },
-      input: z.strictObject({ id: idText, number }),
-      output: null,
-      run: (actor, { id, number: which }) => retireVersion(deps, actor, id, which),
     }),
   ]
 }

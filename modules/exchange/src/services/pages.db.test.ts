@@ -9,7 +9,7 @@ import { browse, person, untranslated } from '../../test/browser.ts'
 import { catalogueWeb } from '../catalogue/web.ts'
 import { exchangeMigrations } from '../index.ts'
 import { networksWeb } from '../networks/web.ts'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { servicesWeb } from './web.ts'
 
 let db: TestDatabase

@@ -1,6 +1,6 @@
 import { edge, type Route } from '@mtandao/http'
 import { holds, type Actor } from '@mtandao/identity/contract'
-import { back, choiceGroup, form as formOf, input, notice, select } from '@mtandao/ui'
+import { back, form as formOf } from '@mtandao/ui'
 import { h } from 'preact'
 import { z } from 'zod'
 import { addService } from './add-service.ts'
@@ -10,6 +10,7 @@ import { descriptionInputs } from './description-form.ts'
 import { endpointPage } from './endpoint-page.ts'
 import { listPage } from './list-page.ts'
 import { messages } from './messages.ts'
+import { newPage } from './new-page.ts'
 import { getOwnService, listOwnServices } from './see-services.ts'
 import { servicePage } from './service-page.ts'
 import {
@@ -33,7 +34,7 @@ const readers = [...managers, 'secretary', 'data-protection-officer', 'auditor']
 
 const pageSize = 50
 const at = z.object({ id: idText })
-const place = z.tuple([z.string().max(300), z.string().max(64)])
+const placeShape = z.tuple([z.string().max(300), z.string().max(64)])
 
 export function serviceRoutes(deps: ServicesDeps): Route<Actor>[] {
   return [
@@ -84,6 +85,12 @@ export function serviceRoutes(deps: ServicesDeps): Route<Actor>[] {
         }
       },
     }),
+    ...suspensionRoutes(deps),
+  ]
+}
+
+function suspensionRoutes(deps: ServicesDeps): Route<Actor>[] {
+  return [
     form({
       path: '/services/{id}/suspend',
       who: managers,
@@ -139,62 +146,8 @@ function newRoute(deps: ServicesDeps) {
         audience: 'institutions',
       }),
     async show({ actor, say }, _at, state) {
-      const t = say.of(messages)
       const systems = await deps.register.systemsOf(deps.database, actor.institution)
-      if (systems.length === 0) {
-        return {
-          title: t('new.title'),
-          content: [
-            back('/services', t('back.list')),
-            h('h1', null, t('new.title')),
-            notice(
-              'open',
-              {},
-              h('p', null, t('new.no-systems')),
-              h('p', null, h('a', { href: '/join' }, t('new.register'))),
-            ),
-          ],
-        }
-      }
-      return {
-        title: t('new.title'),
-        content: [
-          back('/services', t('back.list')),
-          h('h1', null, t('new.title')),
-          formOf(
-            { say, state, submit: t('new.submit'), cancel: { href: '/services' } },
-            select({
-              say,
-              state,
-              name: 'system',
-              label: t('field.system'),
-              none: t('field.system.none'),
-              choices: systems.map(({ id, name }) => ({ value: id, label: say.text(name) })),
-            }),
-            choiceGroup({
-              say,
-              state,
-              name: 'kind',
-              label: t('field.kind'),
-              choices: (['pull', 'push'] as const).map((kind) => ({
-                value: kind,
-                label: t(`field.kind.${kind}`),
-                hint: t(`field.kind.${kind}.hint`),
-              })),
-            }),
-            input({
-              say,
-              state,
-              name: 'segment',
-              label: t('field.segment'),
-              hint: t('field.segment.hint'),
-              code: true,
-              size: 40,
-            }),
-            ...descriptionInputs(say, state),
-          ),
-        ],
-      }
+      return newPage(say, systems, state)
     },
     async submit({ actor }, _at, { system, segment, kind, ...fields }) {
       const id = await addService(deps, actor, {
@@ -253,7 +206,7 @@ export function placeText(place: readonly [string, string]): string {
 export function placeOf(text: string | undefined): readonly [string, string] | undefined {
   if (text === undefined) return undefined
   try {
-    return place.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return placeShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
   } catch {
     return undefined
   }
