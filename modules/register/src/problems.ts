@@ -15,7 +15,7 @@ export const problem = defineProblems('register', {
   'institution-taken': {
     status: 409,
     title: {
-      sw: 'Kuna taasisi nyingine yenye kitambulisho au anuani hii ya basi',
+      sw: 'Kuna taasisi nyingine yenye kitambulisho au anuani hii ya GovESB',
       en: 'Another institution has this id or this bus address',
     },
     retry: 'after-correction',

@@ -37,11 +37,11 @@ export const reasons = {
   loop: { sw: 'Taasisi ingekuwa chini yake yenyewe', en: 'The institution would be under itself' },
   repeated: { sw: 'Imeandikwa mara mbili kwenye faili', en: 'Stands twice in the file' },
   'address-taken': {
-    sw: 'Anuani ya basi ni ya taasisi nyingine',
+    sw: 'Anuani ya GovESB ni ya taasisi nyingine',
     en: 'The bus address is another institution’s',
   },
   'address-fixed': {
-    sw: 'Anuani ya basi haibadilishwi kwa faili',
+    sw: 'Anuani ya GovESB haibadilishwi kwa faili',
     en: 'A bus address is not changed by a file',
   },
   'date-order': {

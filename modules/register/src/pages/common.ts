@@ -1,7 +1,7 @@
 import { edge, type Visit } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import { Problem } from '@mtandao/problem'
-import { moment, type Choice, type Say } from '@mtandao/ui'
+import { moment, type Choice, type FormState, type Say } from '@mtandao/ui'
 import { h, type ComponentChildren, type JSX } from 'preact'
 import { z } from 'zod'
 import { nameIn, type Listed } from '../lists/listed.ts'
@@ -77,4 +77,26 @@ export function renameField(from: string, to: string) {
 
 export function value(text: string | number | null | undefined): string {
   return text === null || text === undefined ? '' : String(text)
+}
+
+/** A long list of boxes behind one line, open when something in it is wrong. */
+export function folded(
+  state: FormState,
+  name: string,
+  summary: string,
+  content: JSX.Element,
+): JSX.Element {
+  const isWrong = state.faults.some(({ field }) => field === name)
+  return h(
+    'details',
+    { class: 'field folded', open: isWrong },
+    h('summary', null, summary),
+    content,
+  )
+}
+
+/** How many boxes of a list are ticked. */
+export function countChosen(state: FormState, name: string): number {
+  const given = state.values[name]
+  return typeof given === 'string' ? 1 : (given?.length ?? 0)
 }

@@ -3,12 +3,12 @@ import type { Messages } from '@mtandao/ui'
 export const findingMessages = {
   'findings.title': { sw: 'Kasoro za rejista', en: 'Findings of the register' },
   'findings.lead': {
-    sw: 'Mfumo huzigundua wenyewe kwa kulinganisha rekodi na miamala ya basi. Kasoro hufungwa yenyewe chanzo chake kikiondoka.',
-    en: 'The system finds these by itself, comparing records with what passes on the bus. A finding closes by itself when its cause is gone.',
+    sw: 'Rejista huzigundua yenyewe kwa kulinganisha rekodi na miamala ya GovESB. Kasoro hufungwa yenyewe chanzo chake kikiondoka.',
+    en: 'The register finds these by itself, comparing records with what passes on the bus. A finding closes by itself when its cause is gone.',
   },
   'findings.table': { sw: 'Kasoro', en: 'Findings' },
   'findings.empty': {
-    sw: 'Hakuna kasoro iliyo wazi. Rekodi zako zinalingana na kinachoonekana kwenye basi.',
+    sw: 'Hakuna kasoro iliyo wazi. Rekodi zako zinalingana na kinachoonekana kwenye GovESB.',
     en: 'There is no open finding. The records agree with what is seen on the bus.',
   },
   'findings.empty.closed': {
@@ -23,7 +23,7 @@ export const findingMessages = {
   'finding.rule': { sw: 'Aina ya kasoro', en: 'Kind of finding' },
 
   'rule.seen-not-registered': {
-    sw: 'Unaonekana kwenye basi, haujasajiliwa',
+    sw: 'Unaonekana kwenye GovESB, haujasajiliwa',
     en: 'Seen on the bus, not registered',
   },
   'rule.live-never-seen': {
@@ -50,11 +50,11 @@ export const findingMessages = {
   },
 
   'says.seen-not-registered': {
-    sw: 'Ulionekana kwenye basi mara ya mwisho {seen}, lakini rekodi yake haijajazwa. Jaza rekodi.',
+    sw: 'Ulionekana kwenye GovESB mara ya mwisho {seen}, lakini rekodi yake haijajazwa. Jaza rekodi.',
     en: 'Last seen on the bus {seen}, but its record is not filled. Fill the record.',
   },
   'says.live-never-seen': {
-    sw: 'Rekodi inasema unatumika tangu {since}, lakini haujawahi kuonekana kwenye basi. Uunganishe, au rekebisha rekodi.',
+    sw: 'Rekodi inasema unatumika tangu {since}, lakini haujawahi kuonekana kwenye GovESB. Uunganishe, au rekebisha rekodi.',
     en: 'The record says it is live since {since}, but it was never seen on the bus. Connect it, or correct the record.',
   },
   'says.live-silent': {

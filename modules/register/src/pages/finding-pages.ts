@@ -41,7 +41,7 @@ export function findingPages(deps: RegisterDeps) {
         const { after, ...rest } = given
         return {
           title: t('findings.title'),
-          wide: true,
+          wide: seesCountry(actor),
           content: h(
             'div',
             null,

@@ -13,13 +13,23 @@ import { dayOf } from '../day.ts'
 import type { RegisterDeps } from '../deps.ts'
 import { capabilities } from '../lists/capabilities.ts'
 import { entities, userGroups } from '../lists/entities.ts'
-import { codesOf } from '../lists/listed.ts'
+import { codesOf, type Listed } from '../lists/listed.ts'
 import { changeData, changePurpose, confirmRecord } from '../records/change-record.ts'
 import { purposePart } from '../records/parts.ts'
 import { lifecycles } from '../records/record.ts'
 import { line, systemCode, version, words } from '../shapes.ts'
 import { addSystem } from '../systems/add-system.ts'
-import { action, choicesOf, form, link, nowhere, renameField, value } from './common.ts'
+import {
+  action,
+  choicesOf,
+  countChosen,
+  folded,
+  form,
+  link,
+  nowhere,
+  renameField,
+  value,
+} from './common.ts'
 import { at, ownFile, partPage, saved, who } from './part-form.ts'
 import { systemMessages } from './system-messages.ts'
 
@@ -154,23 +164,13 @@ function purposeFields(say: Say, state: FormState): JSX.Element[] {
       choices: lifecycles.map((one) => ({ value: one, label: t(`lifecycle.${one}`) })),
     }),
     input({ ...common, name: 'lifecycleSince', label: t('field.since'), type: 'date' }),
-    choiceGroup({
-      ...common,
+    boxes(say, state, {
       name: 'capabilities',
       label: t('asked.capabilities'),
       hint: t('field.capabilities.hint'),
-      many: true,
-      optional: true,
-      choices: choicesOf(say, capabilities),
+      list: capabilities,
     }),
-    choiceGroup({
-      ...common,
-      name: 'userGroups',
-      label: t('asked.userGroups'),
-      many: true,
-      optional: true,
-      choices: choicesOf(say, userGroups),
-    }),
+    boxes(say, state, { name: 'userGroups', label: t('asked.userGroups'), list: userGroups }),
     input({
       ...common,
       name: 'owner',
@@ -188,6 +188,35 @@ function purposeFields(say: Say, state: FormState): JSX.Element[] {
       code: true,
     }),
   ]
+}
+
+function boxes(
+  say: Say,
+  state: FormState,
+  field: {
+    readonly name: string
+    readonly label: string
+    readonly hint?: string
+    readonly list: readonly Listed[]
+  },
+): JSX.Element {
+  const { name, label, hint, list: options } = field
+  const count = countChosen(state, name)
+  return folded(
+    state,
+    name,
+    say.of(systemMessages)('field.folded', { label, count }),
+    choiceGroup({
+      say,
+      state,
+      name,
+      label,
+      hint,
+      many: true,
+      optional: true,
+      choices: choicesOf(say, options),
+    }),
+  )
 }
 
 const entityCodes = codesOf(entities)
@@ -228,15 +257,8 @@ function dataForm(deps: RegisterDeps) {
       const { say } = visit
       const t = say.of(systemMessages)
       const common = { say, state, optional: true }
-      const options = choicesOf(say, entities)
       return partPage(deps, visit, { id, part: 'data', state }, () => [
-        choiceGroup({
-          ...common,
-          name: 'master',
-          label: t('field.master'),
-          many: true,
-          choices: options,
-        }),
+        boxes(say, state, { name: 'master', label: t('field.master'), list: entities }),
         area({
           ...common,
           name: 'masterOwn',
@@ -244,13 +266,7 @@ function dataForm(deps: RegisterDeps) {
           hint: t('field.own.hint'),
           rows: 3,
         }),
-        choiceGroup({
-          ...common,
-          name: 'copy',
-          label: t('field.copy'),
-          many: true,
-          choices: options,
-        }),
+        boxes(say, state, { name: 'copy', label: t('field.copy'), list: entities }),
         area({
           ...common,
           name: 'copyOwn',

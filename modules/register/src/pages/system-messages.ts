@@ -35,11 +35,11 @@ export const systemMessages = {
   'system.findings.none': { sw: 'Hakuna', en: 'None' },
   'system.unregistered': { sw: 'Haijasajiliwa', en: 'Not registered' },
   'system.unregistered.note': {
-    sw: 'Mfumo huu uko kwenye basi lakini rekodi yake haijajazwa. Jaza lengo lake ili uhesabiwe kuwa umesajiliwa.',
+    sw: 'Mfumo huu uko kwenye GovESB lakini rekodi yake haijajazwa. Jaza lengo lake ili uhesabiwe kuwa umesajiliwa.',
     en: 'This system is on the bus but its record is not filled. Fill in its purpose and it counts as registered.',
   },
   'system.fill': { sw: 'Jaza rekodi', en: 'Fill the record' },
-  'system.join': { sw: 'Unganisha na basi', en: 'Connect it to the bus' },
+  'system.join': { sw: 'Unganisha na GovESB', en: 'Connect it to the bus' },
   'system.confirm': { sw: 'Thibitisha kuwa bado ni kweli', en: 'Confirm that it is still true' },
   'system.confirmed.notice': { sw: 'Rekodi imethibitishwa', en: 'The record is confirmed' },
   'system.history': { sw: 'Historia ya mabadiliko', en: 'History of changes' },
@@ -89,7 +89,7 @@ export const systemMessages = {
   'asked.replacedBy': { sw: 'Mfumo unaochukua nafasi', en: 'Replaced by' },
 
   'new.lead': {
-    sw: 'Haya tu yanatosha ili mfumo ujiunge na basi. Rekodi iliyobaki utaijaza baadaye.',
+    sw: 'Haya tu yanatosha ili mfumo ujiunge na GovESB. Rekodi iliyobaki utaijaza baadaye.',
     en: 'This much is enough for the system to join the bus. You fill the rest of the record later.',
   },
   'new.code': { sw: 'Msimbo wa mfumo', en: 'Code of the system' },
@@ -113,6 +113,10 @@ export const systemMessages = {
   'field.capabilities.hint': {
     sw: 'Hadi 20; ndizo zinazowezesha wengine kuupata mfumo huu',
     en: 'Up to 20; by these others find this system',
+  },
+  'field.folded': {
+    sw: { one: '{label}: umechagua 1', other: '{label}: umechagua {count}' },
+    en: { one: '{label}: 1 chosen', other: '{label}: {count} chosen' },
   },
   'field.owner.hint': {
     sw: 'Idara au kitengo cha taasisi kinachotumia mfumo, si mtu',

@@ -74,7 +74,7 @@ function listPage(deps: RegisterDeps) {
       const query = { ...rest, of: all ? 'all' : 'own' }
       return {
         title,
-        wide: true,
+        wide: all,
         content: h(
           'div',
           null,
@@ -314,7 +314,6 @@ function historyPage(deps: RegisterDeps) {
       const { name } = await showSystem(deps, actor, id)
       return {
         title: t('system.history'),
-        wide: true,
         content: h(
           'div',
           null,
