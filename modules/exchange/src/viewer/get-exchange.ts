@@ -1,12 +1,12 @@
 import { holds, scopeOf, seesCountry, type Actor } from '@mtandao/identity/contract'
 import { explain, type Explanation } from './explanations.ts'
 import type { ViewerDeps } from './find-exchanges.ts'
-import { legsOf, type AttemptView, type Leg } from './legs.ts'
+import { legsOf, type Leg } from './legs.ts'
 import { nameExchanges, type NamedExchange } from './named.ts'
 import type { Standing } from './next-steps.ts'
 import { problem } from './problems.ts'
 import { searchQuery } from './search-query.ts'
-import { listAttempts, runSearch } from './search-store.ts'
+import { listAttempts, runSearch, type AttemptView } from './search-store.ts'
 
 /** One exchange with everything that is known of it, for one reader. */
 export interface ExchangeStory {

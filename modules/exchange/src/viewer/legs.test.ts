@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { legsOf, type AttemptView } from './legs.ts'
+import { legsOf } from './legs.ts'
 import type { NamedExchange } from './named.ts'
+import type { AttemptView } from './search-store.ts'
 
 const at = new Date('2026-03-01T10:00:00Z')
 const endedAt = new Date('2026-03-01T10:00:01Z')

@@ -1,19 +1,5 @@
 import type { NamedExchange } from './named.ts'
-
-/** One attempt to deliver, as the index has it. */
-export interface AttemptView {
-  readonly at: Date
-  readonly number: number | null
-  readonly arrived: boolean
-  readonly operation: string | null
-  readonly institution: string | null
-  readonly system: string | null
-  readonly outcome: string | null
-  readonly latencyMs: number | null
-  /** Origin of the log, and index of the entry in it. */
-  readonly origin: string | null
-  readonly entryIndex: number
-}
+import type { AttemptView } from './search-store.ts'
 
 export type LegKind =
   | 'asked'

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { readFigures } from './figures/read-figures.ts'
 import { findExchanges } from './find-exchanges.ts'
 import { getExchange, receiptRoles } from './get-exchange.ts'
-import type { AttemptView } from './legs.ts'
 import type { NamedExchange } from './named.ts'
 import { Cursor, filterOf, filterShape } from './search-filter.ts'
+import type { AttemptView } from './search-store.ts'
 import { takeReceipt, type ReceiptDeps } from './take-receipt.ts'
 
 const { operation } = edge<Actor>()

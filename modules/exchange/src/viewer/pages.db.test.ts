@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import { createRegister, registerMigrations } from '@mtandao/register'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillExchanges } from '../../../../tests/load/viewer-fill.ts'
-import { acts, actorOf, keys, suspendedOf } from '../../test/agreement-country.ts'
+import { acts, actorOf, suspendedOf } from '../../test/agreement-country.ts'
 import { browse, untranslated } from '../../test/browser.ts'
 import { exchangeMigrations } from '../index.ts'
 import { viewerWeb } from './web.ts'
@@ -71,13 +71,8 @@ beforeAll(async () => {
   const web = viewerWeb({
     database,
     register,
-    identity: { personNames: async () => new Map(), holders: async () => [] },
     audit: { record: async (_db, _who, act) => void acts.push(act) },
-    signingKey: keys.privateKey,
     now: () => now,
-    sealingKey: new Uint8Array(32),
-    gatewayUrl: 'http://bus',
-    sandboxUrl: 'http://sandbox',
     gatewayOpsUrls: [`http://127.0.0.1:${(ops.address() as AddressInfo).port}`],
     opsToken: 'siri',
     log: createLogger({ area: 'test', level: 'silent' }),

@@ -1,6 +1,5 @@
 import type { Db } from '@mtandao/pg'
 import type { Side } from '../contract.ts'
-import type { AttemptView } from './legs.ts'
 import type { Hints, Query } from './search-query.ts'
 import type { ExchangeFilter } from './search-filter.ts'
 
@@ -31,6 +30,21 @@ export interface FoundExchange {
   readonly delivered: number
   readonly undelivered: number
   readonly about: string | null
+}
+
+/** One attempt to deliver, as the index has it. */
+export interface AttemptView {
+  readonly at: Date
+  readonly number: number | null
+  readonly arrived: boolean
+  readonly operation: string | null
+  readonly institution: string | null
+  readonly system: string | null
+  readonly outcome: string | null
+  readonly latencyMs: number | null
+  /** Origin of the log, and index of the entry in it. */
+  readonly origin: string | null
+  readonly entryIndex: number
 }
 
 export interface JournalName {

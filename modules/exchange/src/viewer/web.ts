@@ -1,9 +1,11 @@
+import type { Audit } from '@mtandao/audit/contract'
 import { edge, type Web } from '@mtandao/http'
 import { seesCountry, type Actor } from '@mtandao/identity/contract'
+import type { Logger } from '@mtandao/log'
 import { Problem } from '@mtandao/problem'
 import type { Fault, Say } from '@mtandao/ui'
 import { z } from 'zod'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { exchangePage } from './exchange-page.ts'
 import { exportExchanges } from './export-exchanges.ts'
 import { figuresPage } from './figures/figures-page.ts'
@@ -19,7 +21,17 @@ import { takeReceipt, type ReceiptDeps } from './take-receipt.ts'
 
 const { page } = edge<Actor>()
 
-export function viewerWeb(deps: ExchangeWebDeps): Web<Actor> {
+interface ViewerWebDeps extends ViewerDeps {
+  readonly audit: Audit
+  readonly log: Logger
+  readonly now: () => Date
+  /** Operations ports of the gateways, as this process reaches them. */
+  readonly gatewayOpsUrls: readonly string[]
+  /** Lets us in where they ask for it; absent: no receipt can be taken. */
+  readonly opsToken?: string | undefined
+}
+
+export function viewerWeb(deps: ViewerWebDeps): Web<Actor> {
   const { database, register, audit, log, gatewayOpsUrls, opsToken } = deps
   const own: ReceiptDeps = { database, register, audit, log, opsUrls: gatewayOpsUrls, opsToken }
   return {
