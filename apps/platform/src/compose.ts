@@ -90,6 +90,8 @@ export function compose(config: Config) {
     gatewayUrl,
     sandboxUrl,
     gatewayOpsUrls: config.gatewayOpsUrls,
+    sandboxOpsUrls: config.sandboxOpsUrls,
+    ...(demo && { allowedNetworks: ['127.0.0.0/8', '::1/128'] }),
     opsToken: config.opsTokenFile && readFileSync(config.opsTokenFile, 'utf8').trim(),
     log: logFor('exchange'),
   }

@@ -1,11 +1,14 @@
-import { agreementNotices, type ExchangeWebDeps } from '@mtandao/exchange'
+import { agreementNotices, joiningNotices, type ExchangeWebDeps } from '@mtandao/exchange'
 import type { Desk } from './pages/desk-page.ts'
 
 /** What the modules have waiting for a person, the oldest first. */
 export function createDesk(deps: { readonly exchange: ExchangeWebDeps }): Desk {
   return {
     waitingFor: async (actor) => {
-      const found = await Promise.all([agreementNotices(deps.exchange, actor)])
+      const found = await Promise.all([
+        agreementNotices(deps.exchange, actor),
+        joiningNotices(deps.exchange, actor),
+      ])
       return found.flat().toSorted((a, b) => a.since.getTime() - b.since.getTime())
     },
   }
