@@ -4,7 +4,7 @@ import { fsckCommand, serveCommand } from './commands/journal.ts'
 import { receiptCommand } from './commands/receipt.ts'
 import { makeKeysCommand } from './commands/keys.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
-import { up } from './up/up.ts'
+import { readConfig, up } from './up/up.ts'
 import { CommandFault, EXIT, both, type ExitCode, type Outcome } from './words.ts'
 
 /** Every option of every command; a command refuses those that are not its own. */
@@ -18,6 +18,9 @@ const OPTIONS = {
   curve: { type: 'string' },
   'no-demo': { type: 'boolean' },
   quiet: { type: 'boolean' },
+  email: { type: 'string' },
+  name: { type: 'string' },
+  force: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -39,6 +42,16 @@ const COMMANDS: readonly Command[] = [
     operands: 0,
     options: ['no-demo', 'quiet'],
     run: (_, options) => up({ demo: options['no-demo'] !== true, quiet: options.quiet === true }),
+  },
+  {
+    words: ['admin', 'create'],
+    operands: 0,
+    options: ['email', 'name', 'force', 'json'],
+    run: async (_, options) => {
+      // Much is loaded for it that the other commands have no need of.
+      const { adminCommand } = await import('./commands/admin.ts')
+      return await adminCommand(readConfig(), options)
+    },
   },
   {
     words: ['receipt', 'verify'],

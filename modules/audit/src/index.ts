@@ -59,3 +59,8 @@ export function createAudit(options: {
     fetchTile: (path, actor) => fetchTile(deps, path, actor),
   }
 }
+
+/** Writes acts and nothing else, for the terminal: the platform's worker takes them into the log. */
+export function createRecorder(now: () => Date): Audit {
+  return { record: (db, who, act) => recordAct(db, who, act, now()) }
+}

@@ -6,6 +6,10 @@ export function helpText(): string {
       Washa yote: PostgreSQL, jukwaa, basi, nchi ya mfano (ndiyo npm start).
       Start everything: PostgreSQL, platform, gateway, demo country (this is npm start).
 
+  admin create --email ANUANI --name "JINA KAMILI" [--force] [--json]
+      Mwalike afisa wa kwanza wa e-GA; kiungo kinatumika mara moja.
+      Invite the first e-GA officer; the link works once.
+
   receipt verify FILE [--vkey KEY|FILE] [--request BODYFILE] [--response BODYFILE] [--json]
       Hakiki risiti bila mtandao. --vkey ni ufunguo wa kumbukumbu ulioupata kwa njia nyingine.
       Verify a receipt offline. --vkey is the log's key, which you got by another way.

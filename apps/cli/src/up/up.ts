@@ -34,10 +34,15 @@ interface Flags {
   readonly quiet: boolean
 }
 
+/** Where everything is and listens, for `up` and for commands that look for what it has started. */
+export function readConfig(flags: Flags = { demo: true, quiet: false }): UpConfig {
+  const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..')
+  return readUpConfig(root, flags, process.env)
+}
+
 /** `up`: brings the whole country up, keeps it up, and takes it down in reverse order when asked to. */
 export async function up(flags: Flags): Promise<ExitCode> {
-  const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..')
-  const config = readUpConfig(root, flags, process.env)
+  const config = readConfig(flags)
   const stop = listenForStop()
   const lock = lockData(config.data)
   try {
