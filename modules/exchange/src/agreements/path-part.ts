@@ -12,6 +12,7 @@ type Part = JSX.Element | null
 export function standingNotices(say: Say, view: AgreementView, names: Names): Part[] {
   return [
     reasonNotice(say, view),
+    returnedNotice(say, view),
     faultNotice(say, view),
     voidNotice(say, view),
     awaitedNotice(say, view, names),
@@ -38,6 +39,15 @@ function reasonNotice(say: Say, { record }: AgreementView): Part {
   if (state === 'refused') return notice('bad', { title: t('one.refused') }, words)
   if (state === 'draft') return notice('open', { title: t('one.returned') }, words)
   return notice('plain', { title: t('one.ended') }, words)
+}
+
+/** Of a renewal or amendment: the agreement itself goes on, so its record does not say why. */
+function returnedNotice(say: Say, { record, open, events }: AgreementView): Part {
+  if (record.state === 'draft' || open?.state !== 'draft') return null
+  const last = events.find(({ event, version }) => event === 'returned' && version === open.number)
+  if (!last || last.reasonSw === null || last.reasonEn === null) return null
+  const words = say.text({ sw: last.reasonSw, en: last.reasonEn })
+  return notice('open', { title: say.of(messages)('one.returned') }, h('p', null, words))
 }
 
 function faultNotice(say: Say, { versions }: AgreementView): Part {
