@@ -1,12 +1,12 @@
 import { callOf, dataOf, saying, type SampleSubject } from './sample-subject.ts'
 
-/** JSON strings are Python strings too, but for what is beyond the basic plane, which is left as it is. */
-const quoted = (text: string) => JSON.stringify(text)
+/** A Python string in single quotes. */
+const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
 export function python(subject: SampleSubject): string {
   const c = saying(subject)
   return `# pip install cryptography
-import base64, json, os, urllib.parse, urllib.request
+import base64, json, os, urllib.error, urllib.parse, urllib.request
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_private_key, load_der_public_key
