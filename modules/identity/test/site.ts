@@ -12,6 +12,9 @@ export function openSite(web: Web<Actor>, identity: IdentityParts, origin: strin
   const defects: unknown[] = []
   const reportDefect = (...said: readonly unknown[]) => void defects.push(said)
   app.all('/auth/*', (context) => identity.authHandler(context.req.raw, '192.0.2.7'))
+  for (const { path, type, body } of web.assets) {
+    app.get(path, (context) => context.body(body, 200, { 'content-type': type }))
+  }
   mountOperations(app, web.operations, { actorOf: identity.actorOf, reportDefect })
   mountPages(app, web.routes, {
     actorOf: identity.actorOf,
@@ -21,6 +24,10 @@ export function openSite(web: Web<Actor>, identity: IdentityParts, origin: strin
         h(
           'html',
           { lang: say.htmlLang },
+          ...(page.scripts ?? []).map((name) => {
+            const asset = web.assets.find((one) => one.name === name)
+            return h('script', { src: asset?.path, type: 'module' })
+          }),
           h('body', null, h('p', { id: 'notice' }, notice), page.content),
         ),
       ),
