@@ -118,7 +118,10 @@ export function armsOf(filter: ExchangeFilter, reach: Reach, hints: Hints): Arm[
   ]
   const known: (readonly Arm[])[] = [
     ...(system === undefined ? [] : [systemArms(role, hints)]),
-    ...(hints.service ? [hints.service.map((provider): Arm => ({ provider }))] : []),
+    // Who sees all reads the service's own index; who does not reads that of the two institutions.
+    ...(hints.service && own !== undefined
+      ? [hints.service.map((provider): Arm => ({ provider }))]
+      : []),
   ]
   const exact = combine([...alternatives, ...known])
   if (exact.length <= armsMax) return exact
