@@ -7,10 +7,6 @@ export function dayOf(at: Date): string {
 }
 
 /** @param day `YYYY-MM-DD` */
-export function dayBefore(day: string): string {
-  return daysAfter(day, -1)
-}
-
 export function daysAfter(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
 }

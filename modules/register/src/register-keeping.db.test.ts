@@ -336,6 +336,12 @@ test('with the checks of the program left out, PostgreSQL still keeps institutio
   ]
   for (const insert of inserts)
     await expect(other.rows(insert)).rejects.toThrow(/row-level security/)
+  // Its own row is an institution's to write, its standing is not.
+  await expect(
+    other.rows(
+      `update register.institution set status = 'active', region = 'tanga' where id = 'fedha'`,
+    ),
+  ).rejects.toThrow(/only e-GA/)
   // Findings are the register's own word: nobody signed in writes them.
   await expect(
     db.database.within(scopeOf(majiOfficer)).rows(`update register.finding set closed_at = now()`),

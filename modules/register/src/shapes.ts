@@ -12,6 +12,13 @@ export const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
 
+/** What is searched for or filtered by; PostgreSQL takes no NUL. */
+export const sought = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+
 /** Several lines. */
 export const words = (max: number) =>
   z
@@ -49,5 +56,4 @@ export const listedCodes = (list: readonly Listed[], max: number) =>
     .max(max)
     .transform((codes) => [...new Set(codes)].sort())
 
-export const text = (max: number) => z.strictObject({ sw: line(max), en: line(max) })
 export const limit = z.coerce.number().int().min(1).max(200).default(50)

@@ -37,7 +37,10 @@ export async function lockFindings(db: Db): Promise<void> {
   await db.rows(`select pg_advisory_xact_lock(hashtext('register.finding'))`)
 }
 
-/** Opens what is new, touches what still stands, closes what has gone. First sight is kept. */
+/**
+ * Opens what is new, closes what has gone, and touches what still stands at most once an hour: most rounds write nothing.
+ * First sight is kept.
+ */
 export async function reconcile(
   db: Db,
   institution: string | null,
@@ -56,7 +59,8 @@ export async function reconcile(
     `insert into register.finding (rule, institution, subject, detail, first_seen_at, last_seen_at)
      select rule, institution, system, detail, $2, $2 from ${recordset}
      on conflict (rule, subject) where closed_at is null
-     do update set last_seen_at = excluded.last_seen_at, detail = excluded.detail`,
+     do update set last_seen_at = excluded.last_seen_at, detail = excluded.detail
+       where finding.detail <> excluded.detail or finding.last_seen_at < excluded.last_seen_at - interval '1 hour'`,
     [input, now],
   )
 }

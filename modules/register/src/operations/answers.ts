@@ -107,6 +107,8 @@ export const SystemAnswer = z.object({
       replacedBy: z.string().nullable(),
       version: z.int(),
       confirmedAt: instant,
+      /** Whole days since then. */
+      ageDays: z.int(),
       data: z.array(z.object({ entity: z.string(), role: z.enum(['master', 'copy']) })),
       /** Null: not for the caller, as are assessments and completeness then. */
       detail: DetailAnswer.nullable(),

@@ -23,12 +23,12 @@ import {
 } from '../institutions/suspend-institution.ts'
 import { keepers } from '../keepers.ts'
 import { operation } from '../pages/common.ts'
-import { day, id, limit } from '../shapes.ts'
+import { day, id, limit, sought } from '../shapes.ts'
 import { ImportAnswer, InstitutionAnswer, InstitutionFullAnswer, Made, pageOf } from './answers.ts'
 
 const one = z.strictObject({ id })
 const writers = [...keepers, 'ega-officer'] as const
-const search = z.string().max(100).optional()
+const search = sought(100).optional()
 
 export function institutionOperations(deps: RegisterDeps): Operation<Actor>[] {
   return [

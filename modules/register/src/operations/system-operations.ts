@@ -15,7 +15,7 @@ import {
   confirmRecord,
   recordAssessment,
 } from '../records/change-record.ts'
-import { completenessOf } from '../records/completeness.ts'
+import { ageDaysOf, completenessOf } from '../records/completeness.ts'
 import {
   costPart,
   dataPart,
@@ -26,7 +26,7 @@ import {
 } from '../records/parts.ts'
 import { listRevisions, listSystems, showSystem } from '../records/read-records.ts'
 import { lifecycles, type SystemFile } from '../records/record.ts'
-import { id, limit, version } from '../shapes.ts'
+import { id, limit, sought, version } from '../shapes.ts'
 import { addSystem, newSystem } from '../systems/add-system.ts'
 import { FindingAnswer, Made, pageOf, RevisionAnswer, SystemAnswer } from './answers.ts'
 
@@ -38,10 +38,12 @@ export function systemOperations(deps: RegisterDeps): Operation<Actor>[] {
   return [...readingOperations(deps), ...recordOperations(deps), ...detailOperations(deps)]
 }
 
-function answerOf(file: SystemFile) {
+function answerOf(file: SystemFile, now: Date) {
   const { record } = file
-  const completeness = record?.detail ? completenessOf(record, record.detail) : null
-  return { ...file, record: record && { ...record, completeness } }
+  if (!record) return file
+  const completeness = record.detail ? completenessOf(record, record.detail) : null
+  const ageDays = ageDaysOf(record.confirmedAt, now)
+  return { ...file, record: { ...record, ageDays, completeness } }
 }
 
 function readingOperations(deps: RegisterDeps): Operation<Actor>[] {
@@ -54,8 +56,8 @@ function readingOperations(deps: RegisterDeps): Operation<Actor>[] {
       summary: { sw: 'Mifumo ya Serikali', en: 'Systems of the Government' },
       input: z.strictObject({
         institution: id.optional(),
-        search: z.string().max(100).optional(),
-        capability: z.string().max(60).optional(),
+        search: sought(100).optional(),
+        capability: sought(60).optional(),
         lifecycle: z.enum([...lifecycles, 'unregistered']).optional(),
         after: id.optional(),
         limit,
@@ -63,7 +65,7 @@ function readingOperations(deps: RegisterDeps): Operation<Actor>[] {
       output: pageOf(SystemAnswer),
       run: async (actor, search) => {
         const { items, ...rest } = await listSystems(deps, actor, search)
-        return { items: items.map(answerOf), ...rest }
+        return { items: items.map((file) => answerOf(file, deps.now())), ...rest }
       },
     }),
     operation({
@@ -74,7 +76,7 @@ function readingOperations(deps: RegisterDeps): Operation<Actor>[] {
       summary: { sw: 'Mfumo mmoja na rekodi yake', en: 'One system with its record' },
       input: one,
       output: SystemAnswer,
-      run: async (actor, given) => answerOf(await showSystem(deps, actor, given.id)),
+      run: async (actor, given) => answerOf(await showSystem(deps, actor, given.id), deps.now()),
     }),
     operation({
       id: 'register.list-revisions',

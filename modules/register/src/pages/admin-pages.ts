@@ -11,6 +11,7 @@ import {
 } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
 import { z } from 'zod'
+import { id as idShape } from '../shapes.ts'
 import { exportInstitutions } from '../csv/import-institutions.ts'
 import { dayOf } from '../day.ts'
 import type { RegisterDeps } from '../deps.ts'
@@ -107,7 +108,7 @@ function managePage(deps: RegisterDeps) {
   return page({
     path: '/admin/institutions/{id}',
     who: ['ega-officer'],
-    at: z.object({ id: z.string().max(64) }),
+    at: z.object({ id: idShape }),
     show: async ({ actor, say }, { id }) => {
       const t = say.of(messages)
       const institution = await describeInstitution(deps.database.within(scopeOf(actor)), id)

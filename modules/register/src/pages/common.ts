@@ -5,19 +5,17 @@ import { moment, type Choice, type FormState, type Say } from '@mtandao/ui'
 import { h, type ComponentChildren, type JSX } from 'preact'
 import { z } from 'zod'
 import { nameIn, type Listed } from '../lists/listed.ts'
+import { sought } from '../shapes.ts'
 import { messages } from './messages.ts'
 
 export const { page, form, action, operation } = edge<Actor>()
 export type SignedIn = Visit<Actor>
-export type Anyone = Visit<Actor | undefined>
 
 export const nowhere = z.object({})
 export const perPage = 50
 
 /** What a filter of a list may hold; an empty one is none. */
-export const filter = z
-  .string()
-  .max(100)
+export const filter = sought(100)
   .optional()
   .transform((text) => (text === '' ? undefined : text))
 

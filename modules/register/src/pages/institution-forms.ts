@@ -2,6 +2,7 @@ import { scopeOf, type Role } from '@mtandao/identity/contract'
 import { back, button, form as formOf, input, select, area } from '@mtandao/ui'
 import { h } from 'preact'
 import { z } from 'zod'
+import { id as idShape } from '../shapes.ts'
 import { dayOf } from '../day.ts'
 import type { RegisterDeps } from '../deps.ts'
 import { appointHead, headChange } from '../institutions/appoint-head.ts'
@@ -39,7 +40,7 @@ const own: Whose<typeof nowhere> = {
 const ofCountry: Whose<z.ZodObject<{ id: z.ZodString }>> = {
   base: '/admin/institutions/{id}',
   who: ['ega-officer'],
-  at: z.object({ id: z.string().max(64) }),
+  at: z.object({ id: idShape }),
   idOf: (_, { id }) => id,
 }
 

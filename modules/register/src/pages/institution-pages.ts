@@ -14,6 +14,7 @@ import {
 } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
 import { z } from 'zod'
+import { id as idShape } from '../shapes.ts'
 import type { InstitutionView } from '../contract.ts'
 import type { RegisterDeps } from '../deps.ts'
 import { describeInstitution } from '../institutions/describe-institution.ts'
@@ -78,7 +79,7 @@ function onePage(deps: RegisterDeps) {
   return page({
     path: '/institutions/{id}',
     who: 'anyone',
-    at: z.object({ id: z.string().max(64), after: filter }),
+    at: z.object({ id: idShape, after: filter }),
     show: async ({ actor, say }, { id, after }) => {
       const t = say.of(messages)
       const institution = await describeInstitution(deps.database.within(scopeOf(actor)), id)

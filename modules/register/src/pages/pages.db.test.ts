@@ -401,6 +401,20 @@ test('a finding is one’s own institution’s for an officer, and anyone’s fo
   expect(country.text).toContain('Chuo Kikuu cha Dar es Salaam')
 })
 
+test('what PostgreSQL cannot hold is turned away before it gets there', async () => {
+  for (const path of [
+    '/institutions?search=%00',
+    '/institutions/a%00b',
+    '/systems?of=all&search=%00',
+  ]) {
+    expect([path, (await browser.get(path, 'officer')).status]).toEqual([path, 404])
+  }
+  const call = await browser.call('GET', '/institutions?search=%00', '')
+  expect(call.status).toBe(422)
+  const posted = await browser.post('/staff/new', 'officer', { name: 'A\u0000', post: 'B' })
+  expect(posted.status).toBe(422)
+})
+
 test('a search in either language finds an institution, and says what to do when it finds none', async () => {
   for (const word of ['dodoma', 'University', 'UDOM']) {
     expect((await browser.get(`/institutions?search=${word}`)).text).toContain('/institutions/udom')

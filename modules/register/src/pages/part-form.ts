@@ -1,6 +1,7 @@
 import { back, form as formOf, hidden, type FormState } from '@mtandao/ui'
 import { h, type ComponentChildren, type JSX } from 'preact'
 import { z } from 'zod'
+import { id as idShape } from '../shapes.ts'
 import type { RegisterDeps } from '../deps.ts'
 import { keepers, keeps } from '../keepers.ts'
 import { problem } from '../problems.ts'
@@ -11,7 +12,7 @@ import { messages } from './messages.ts'
 import { systemMessages } from './system-messages.ts'
 
 export const who = [...keepers, 'ega-officer'] as const
-export const at = z.object({ id: z.string().max(64) })
+export const at = z.object({ id: idShape })
 export const saved = systemMessages['system.saved']
 
 /** A record is changed by the people of its own institution: to others the form is not there. */

@@ -5,7 +5,7 @@ import type { RegisterDeps } from '../deps.ts'
 import { isEga } from '../keepers.ts'
 import { problem } from '../problems.ts'
 import { changeSetting, listSettings, settingChange } from '../settings/change-setting.ts'
-import { line } from '../shapes.ts'
+import { line, sought } from '../shapes.ts'
 import { form, nowhere, on, page } from './common.ts'
 import { messages } from './messages.ts'
 import { peopleMessages } from './people-messages.ts'
@@ -81,7 +81,7 @@ function settingForm(deps: RegisterDeps) {
   return form({
     path: '/register/settings/{key}',
     who: ['ega-officer'],
-    at: z.object({ key: z.string().max(60) }),
+    at: z.object({ key: sought(60) }),
     fields: z.strictObject({
       value: line(40),
       basis: z.enum(bases),

@@ -17,6 +17,7 @@ import {
 } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
 import { z } from 'zod'
+import { id as idShape } from '../shapes.ts'
 import type { RegisterDeps } from '../deps.ts'
 import type { Finding } from '../findings/finding-store.ts'
 import { findingsOfSystems } from '../findings/list-findings.ts'
@@ -190,7 +191,7 @@ function showPage(deps: RegisterDeps) {
   return page({
     path: '/systems/{id}',
     who: 'signed-in',
-    at: z.object({ id: z.string().max(64) }),
+    at: z.object({ id: idShape }),
     show: async ({ actor, say, now }, { id }) => {
       const t = say.of(systemMessages)
       const file = await showSystem(deps, actor, id)
@@ -307,7 +308,7 @@ function historyPage(deps: RegisterDeps) {
   return page({
     path: '/systems/{id}/history',
     who: 'signed-in',
-    at: z.object({ id: z.string().max(64) }),
+    at: z.object({ id: idShape }),
     show: async ({ actor, say }, { id }) => {
       const t = say.of(systemMessages)
       const revisions = await listRevisions(deps, actor, id)
