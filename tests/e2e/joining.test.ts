@@ -191,8 +191,6 @@ test('the script that the page offers makes the first signed call, and the excha
   const client = await joinSandbox()
   const keysSaid = await (await fetch(`${sandbox().opsUrl}/keys`)).json()
   expect(keysSaid).toEqual(sandbox().busKeys)
-  const { firstCallScript } =
-    await import('../../modules/exchange/src/joining/first-call-script.ts')
   writeFileSync(
     join(folder, 'salamu.mjs'),
     firstCallScript({

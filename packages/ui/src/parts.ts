@@ -103,11 +103,12 @@ export function section(id: string, heading: Content, ...content: Content[]): JS
   return h('section', { 'aria-labelledby': id }, h('h2', { id }, heading), ...content)
 }
 
-/** Text to copy: a command, a key, a secret shown once. Scrolls by itself and can be reached by keyboard. */
-export function copyable(say: Say, text: string, label?: string): JSX.Element {
+/** Text to copy: a command, a key, a secret shown once. Scrolls by itself, or wraps, and can be reached by keyboard. */
+export function copyable(say: Say, text: string, label?: string, wrap = false): JSX.Element {
   return h(
     'pre',
     {
+      ...(wrap && { class: 'wrap' }),
       tabIndex: 0,
       role: 'region',
       'aria-label': label ?? say.of(messages)('copy.label'),

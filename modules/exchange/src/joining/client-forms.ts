@@ -60,7 +60,7 @@ export function revokeKeyPage(say: Say, client: string, key: KeyView, state: For
   return framed(
     { title: t('keys.revoke.title'), back: toClient(say, client) },
     h('p', { class: 'lead' }, t('keys.revoke.text')),
-    fingerprint(say, key),
+    fingerprint(say, key, false),
     form({
       say,
       state,

@@ -44,6 +44,7 @@ export const messages = {
   'keys.title': { sw: 'Funguo', en: 'Keys' },
   'keys.caption': { sw: 'Funguo za kuhakiki saini', en: 'Keys that verify signatures' },
   'keys.key': { sw: 'Alama (SHA-256)', en: 'Fingerprint (SHA-256)' },
+  'keys.curve': { sw: 'Aina', en: 'Kind' },
   'keys.until': { sw: 'Mwisho', en: 'Until' },
   'keys.state': { sw: 'Hali', en: 'State' },
   'keys.do': { sw: 'Hatua', en: 'Do' },
@@ -195,5 +196,4 @@ export const messages = {
   'admin.state.withdrawn': { sw: 'Limeondolewa', en: 'Withdrawn' },
   'admin.decidedBy': { sw: 'Aliyeamua', en: 'Decided by' },
   'admin.none': { sw: 'Hana mteja wa majaribio.', en: 'It has no sandbox client.' },
-  cancel: { sw: 'Acha', en: 'Cancel' },
 } as const satisfies Messages

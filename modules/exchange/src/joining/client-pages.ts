@@ -170,8 +170,9 @@ function keysSection(say: Say, { client, keys, mayChange }: ClientSeen) {
       columns: [
         {
           label: t('keys.key'),
-          cell: ({ fingerprint, curve }) => [code(fingerprint.hex), ' ', code(curve)],
+          cell: ({ fingerprint }) => code(fingerprint.hex),
         },
+        { label: t('keys.curve'), cell: ({ curve }) => code(curve) },
         { label: t('keys.until'), cell: ({ notAfter }) => moment(say, notAfter, 'date') },
         {
           label: t('keys.state'),
@@ -264,9 +265,12 @@ function stopPart(say: Say, client: ClientView) {
   const base = `/clients/${client.id}`
   return section(
     'stop',
-    t('list.state'),
+    t(client.status === 'active' ? 'stop.title' : 'resume.do'),
     client.status === 'active'
-      ? h('p', null, h('a', { href: `${base}/suspend` }, t('stop.title')))
+      ? [
+          h('p', null, t('stop.text')),
+          h('p', null, h('a', { href: `${base}/suspend` }, t('stop.do'))),
+        ]
       : button({ action: `${base}/resume`, label: t('resume.do') }),
   )
 }

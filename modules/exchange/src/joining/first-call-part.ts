@@ -1,10 +1,11 @@
-import { actionLink, code, copyable, moment, notice, section, type Say } from '@mtandao/ui'
+import { actionLink, copyable, moment, notice, section, type Say } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
 import type { CallSeen } from './call-store.ts'
 import {
-  commands,
   firstCallScript,
+  folderCommands,
   keyFile,
+  runCommands,
   scriptFile,
   secretFile,
   type ScriptFacts,
@@ -34,23 +35,31 @@ export function firstCallPart(say: Say, call: FirstCall): JSX.Element {
     arrival(say, call),
     h('p', null, t('call.lead', { code: salamu.apiCode })),
     script
-      ? [
-          h('p', null, t('call.files', names)),
+      ? h(
+          'ol',
+          { class: 'ways' },
+          h('li', null, t('call.folder'), copyable(say, folderCommands, t('call.folder'))),
+          h('li', null, t('call.keyFile', names)),
+          h('li', null, t('call.secretFile', names)),
           h(
-            'p',
+            'li',
             null,
-            actionLink(`/clients/${call.client}/${scriptFile}`, t('call.download', names)),
+            t('call.scriptFile', names),
+            h(
+              'p',
+              null,
+              actionLink(`/clients/${call.client}/${scriptFile}`, t('call.download', names)),
+            ),
+            h(
+              'details',
+              null,
+              h('summary', null, t('call.see')),
+              copyable(say, firstCallScript(script), scriptFile),
+            ),
           ),
-          h(
-            'details',
-            null,
-            h('summary', null, t('call.see')),
-            copyable(say, firstCallScript(script), scriptFile),
-          ),
-          h('p', null, t('call.commands')),
-          copyable(say, commands, t('call.commands')),
-          h('p', null, t('call.expect')),
-        ]
+          h('li', null, t('call.commands'), copyable(say, runCommands, t('call.commands'))),
+          h('li', null, t('call.expect')),
+        )
       : notice('open', {}, h('p', null, t(call.why === 'ed25519' ? 'call.ed25519' : 'call.noKey'))),
   )
 }
@@ -110,7 +119,6 @@ export function secretOnce(
     h('h2', null, t('made.id')),
     copyable(say, made.id, t('made.id')),
     h('h2', null, t('made.secret')),
-    copyable(say, made.secret, t('made.secret')),
-    h('p', null, code(secretFile)),
+    copyable(say, made.secret, t('made.secret'), true),
   )
 }

@@ -43,9 +43,8 @@ console.log(jibu)
 `
 }
 
-export const commands = [
-  'mkdir govesb-jaribio',
-  'cd govesb-jaribio',
+export const folderCommands = ['mkdir govesb-jaribio', 'cd govesb-jaribio'].join('\n')
+export const runCommands = [
   'npm init -y',
   'npm install govesb-connector-js',
   `node ${scriptFile}`,

@@ -62,6 +62,7 @@ export function keyField(say: Say, state: FormState, hint?: string): JSX.Element
 export function fingerprint(
   say: Say,
   key: { readonly publicKey: string; readonly curve: string },
+  compare = true,
 ): JSX.Element {
   const t = say.of(messages)
   const { hex, base64url } = fingerprintOf(key.publicKey)
@@ -72,6 +73,6 @@ export function fingerprint(
       [t('key.print'), [code(hex), h('br', null), code(base64url)]],
       [t('key.curve'), code(key.curve)],
     ]),
-    h('p', { class: 'hint' }, t('key.print.hint')),
+    compare ? h('p', { class: 'hint' }, t('key.print.hint')) : null,
   )
 }

@@ -10,6 +10,7 @@ export const messages = {
   'join.systems': { sw: 'Mifumo ya taasisi yako', en: 'Systems of your institution' },
   'join.system': { sw: 'Mfumo', en: 'System' },
   'join.standing': { sw: 'Umefikia', en: 'Where it stands' },
+  'join.do': { sw: 'Hatua', en: 'Action' },
   'join.go': { sw: 'Endelea na mfumo huu', en: 'Go on with this system' },
   'join.none': {
     sw: 'Taasisi yako haina mfumo uliosajiliwa. Sajili mfumo wa kwanza; dakika mbili zinatosha.',
@@ -114,14 +115,26 @@ export const messages = {
     sw: 'Huduma «Salamu» (apiCode {code}) inajibu salamu yako. Kila mfumo wa majaribio umeruhusiwa kuiita.',
     en: 'The service “Salamu” (apiCode {code}) answers your greeting. Every sandbox system may call it.',
   },
-  'call.files': {
-    sw: 'Weka faili tatu kwenye folda moja: {key} (ufunguo wako wa siri), {secret} (siri ya mteja), na {script}:',
-    en: 'Put three files into one folder: {key} (your private key), {secret} (the client secret), and {script}:',
+  'call.folder': {
+    sw: 'Tengeneza folda kwenye kompyuta yako na uingie ndani yake:',
+    en: 'Make a folder on your computer and go into it:',
+  },
+  'call.keyFile': {
+    sw: 'Weka humo faili {key} uliyohifadhi ulipotengeneza ufunguo: ndiyo ufunguo wako wa siri.',
+    en: 'Put the file {key} there, which you saved when you made the key: it is your private key.',
+  },
+  'call.secretFile': {
+    sw: 'Nakili siri ya mteja kwenye faili jipya {secret} ndani ya folda hiyo.',
+    en: 'Copy the client secret into a new file {secret} in that folder.',
+  },
+  'call.scriptFile': {
+    sw: 'Pakua programu ya mfano {script} uiweke humo. Imeshajazwa anuani na utambulisho wako; haina siri.',
+    en: 'Download the example program {script} into it. Your addresses and client id are filled in; it holds no secret.',
   },
   'call.download': { sw: 'Pakua {script}', en: 'Download {script}' },
   'call.commands': {
-    sw: 'Kisha, ukiwa na Node.js 18 au zaidi, andika amri hizi ndani ya folda hiyo:',
-    en: 'Then, with Node.js 18 or later, type these commands in that folder:',
+    sw: 'Ukiwa na Node.js 18 au zaidi, andika:',
+    en: 'With Node.js 18 or later, type:',
   },
   'call.expect': {
     sw: 'Ukiona "success":true, simu imefika, imesainiwa na kuhifadhiwa kama ushahidi.',

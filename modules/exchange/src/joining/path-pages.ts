@@ -66,7 +66,7 @@ export function joinPage(say: Say, paths: readonly PathSeen[]): Page {
             { label: t('join.system'), cell: ({ system }) => say.text(system.name) },
             { label: t('join.standing'), cell: standing },
             {
-              label: t('path.now'),
+              label: t('join.do'),
               cell: ({ system }) => h('a', { href: pathOf(system.id) }, t('join.go')),
             },
           ],

@@ -132,7 +132,7 @@ export function approvalPage(
         ),
         h('p', null, h('a', { href: `/systems/${request.system}` }, t('admin.record.open'))),
       ),
-      section('key', t('keys.title'), fingerprint(say, request)),
+      section('key', t('keys.title'), fingerprint(say, request, false)),
       section(
         'tried',
         t('calls.title'),

@@ -1,6 +1,6 @@
 import { loadAsset, type Web } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
-import type { ExchangeWebDeps } from '../web.ts'
+import type { ExchangeWebDeps } from '../web-deps.ts'
 import { createBusKeys } from './bus-keys.ts'
 import { clientRoutes } from './client-routes.ts'
 import { joiningOperations } from './operations.ts'
