@@ -44,8 +44,8 @@ function newRoute(deps: AgreementDeps): Route<Actor> {
   return formRoute({
     path: '/agreements/new',
     who: officers,
-    at: z.object({ service: z.string().max(64).optional() }),
-    fields: z.object({ system: z.string().min(1).max(64), ...termsFields }),
+    at: z.object({ service: agreementId.optional() }),
+    fields: z.object({ system: agreementId, ...termsFields }),
     start: async ({ actor, now }) => {
       const systems = await deps.register.systemsOf(deps.database, actor.institution)
       const from = dayOf(now)

@@ -4,6 +4,7 @@ import { canonicalize } from '@mtandao/seal'
 import { z } from 'zod'
 import { daysOf } from './days.ts'
 import { problem } from './problems.ts'
+import { someText } from './shapes.ts'
 
 /** What the parties agree to, as it is hashed and approved. Version 1 of the shape: docs/protocols/agreement-record.md. */
 
@@ -61,8 +62,6 @@ export const AgreementContent = z.strictObject({
 })
 export type AgreementContent = z.infer<typeof AgreementContent>
 
-const line = (max: number) => z.string().trim().max(max)
-
 /** What the consumer writes. */
 export const AgreementTerms = z.strictObject({
   /** The code that calls carry: letters, digits, `.`, `_`, `-`. */
@@ -71,16 +70,16 @@ export const AgreementTerms = z.strictObject({
     .trim()
     .max(64)
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
-  purposeSw: line(600),
-  purposeEn: line(600),
-  legalBasis: line(1000).min(1),
+  purposeSw: someText(600),
+  purposeEn: someText(600),
+  legalBasis: someText(1000).min(1),
   /** Empty: to be confirmed. */
-  citation: line(300),
-  dataItems: z.array(line(200).min(1)).max(300),
+  citation: someText(300),
+  dataItems: z.array(someText(200).min(1)).max(300),
   retentionDays: z.int().min(0).max(36_500),
-  retentionThen: line(300).min(1),
+  retentionThen: someText(300).min(1),
   personalData: z.boolean(),
-  consumerRegistration: line(100),
+  consumerRegistration: someText(100),
   perDay: z.int().min(1).max(1_000_000_000),
   peakPerMinute: z.int().min(1).max(10_000_000),
   validFrom: z.iso.date(),

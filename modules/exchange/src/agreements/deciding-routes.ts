@@ -23,7 +23,7 @@ import { endAgreement } from './end-agreement.ts'
 import { messages } from './messages.ts'
 import { problem } from './problems.ts'
 import { readAgreement, type MayNow, type VersionView } from './read-agreement.ts'
-import { agreementId, reasonWords, registration, someWords } from './shapes.ts'
+import { agreementId, reasonWords, registration, someText, someWords } from './shapes.ts'
 import { resumeAgreement, suspendAgreement } from './suspend-agreement.ts'
 import { group, typedNumber } from './terms-form.ts'
 import { stepWord } from './words.ts'
@@ -55,7 +55,7 @@ function approveRoute(deps: AgreementDeps): Route<Actor> {
     at: one,
     fields: z.object({
       contentHash: z.string().regex(/^[0-9a-f]{64}$/),
-      words: z.string().trim().max(2000),
+      words: someText(2000),
       perMinute: optionalNumber(10_000_000),
       perDay: optionalNumber(1_000_000_000),
       concurrency: optionalNumber(10_000),

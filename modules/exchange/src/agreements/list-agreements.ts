@@ -1,10 +1,10 @@
-import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import { scopeOf, seesCountry, type Actor } from '@mtandao/identity/contract'
 import type { AgreementDeps } from './deps.ts'
 import type { AgreementState } from './lifecycle.ts'
 import { selectLines, type AgreementLine, type LineQuery } from './list-store.ts'
 
 export interface AgreementSearch {
-  readonly as: LineQuery['as']
+  readonly as: Exclude<LineQuery['as'], 'party'>
   readonly state?: AgreementState | undefined
   /** `next` of the page before. */
   readonly after?: string | undefined
@@ -19,7 +19,8 @@ export async function listAgreements(
   { as, state, after, limit }: AgreementSearch,
 ): Promise<{ items: AgreementLine[]; next?: string }> {
   const lines = await selectLines(database.within(scopeOf(actor)), {
-    as,
+    // The policies say the same; said here, the indexes of both sides are used.
+    as: as === 'all' && !seesCountry(actor) ? 'party' : as,
     state,
     after: after === undefined ? undefined : readCursor(after),
     institution: actor.institution,

@@ -27,8 +27,8 @@ export interface AgreementLine {
 }
 
 export interface LineQuery {
-  /** As consumer or provider of this institution, or awaited from holders of these roles in it; all that is seen otherwise. */
-  readonly as: 'consumer' | 'provider' | 'waiting' | 'all'
+  /** As consumer or provider of this institution, as either, or awaited from holders of these roles in it; all that is seen otherwise. */
+  readonly as: 'consumer' | 'provider' | 'party' | 'waiting' | 'all'
   readonly institution: string
   readonly roles: readonly string[]
   readonly state?: AgreementState | undefined
@@ -40,6 +40,7 @@ export interface LineQuery {
 const conditions: Record<LineQuery['as'], string> = {
   consumer: 'r.consumer_institution = $1',
   provider: 'r.provider_institution = $1',
+  party: '(r.consumer_institution = $1 or r.provider_institution = $1)',
   waiting: `exists (select from exchange.agreement_version as w where w.agreement = r.id and w.state = 'pending'
     and w.awaits_institution = $1 and w.awaits_role = any($2::text[]))`,
   all: 'true',
@@ -59,8 +60,9 @@ export async function selectLines(db: Db, query: LineQuery): Promise<AgreementLi
        on c.agreement = v.agreement and c.version = v.number and c.revision = v.revision
      where ${conditions[query.as]} and $1::text is not null and $2::text[] is not null
        and ($3::text is null or r.state = $3)
-       and ($4::timestamptz is null or (date_trunc('milliseconds', r.state_since), r.id) < ($4, $5::text))
-     order by date_trunc('milliseconds', r.state_since) desc, r.id desc limit $6`,
+       and ($4::timestamptz is null
+         or (r.state_since <= $4 and (r.state_since < $4 or r.id > $5::text)))
+     order by r.state_since desc, r.id limit $6`,
     [
       query.institution,
       query.roles,

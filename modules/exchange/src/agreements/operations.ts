@@ -24,7 +24,14 @@ import { renewAgreement } from './renew-agreement.ts'
 import { requestAgreement } from './request-agreement.ts'
 import { ruleNames } from './rule-store.ts'
 import { readRules, setRule } from './set-rule.ts'
-import { agreementId, approvalQuota, reasonWords, registration, someWords } from './shapes.ts'
+import {
+  agreementId,
+  approvalQuota,
+  reasonWords,
+  registration,
+  someText,
+  someWords,
+} from './shapes.ts'
 import { submitRequest } from './submit-request.ts'
 import { resumeAgreement, suspendAgreement } from './suspend-agreement.ts'
 
@@ -105,8 +112,8 @@ function askingOperations(deps: AgreementDeps): Operation<Actor>[] {
       who: officers,
       summary: { sw: 'Andika rasimu ya ombi', en: 'Draft a request' },
       input: z.strictObject({
-        system: z.string().min(1).max(64),
-        service: z.string().min(1).max(64),
+        system: id,
+        service: id,
         terms: AgreementTerms,
       }),
       output: made,
@@ -185,7 +192,7 @@ function decidingOperations(deps: AgreementDeps): Operation<Actor>[] {
       input: z.strictObject({
         id,
         contentHash: z.string().regex(/^[0-9a-f]{64}$/),
-        words: z.string().trim().max(2000).default(''),
+        words: someText(2000).default(''),
         quota: z.strictObject(approvalQuota).optional(),
         providerRegistration: registration.optional(),
       }),
@@ -268,7 +275,7 @@ function ruleOperations(deps: AgreementDeps): Operation<Actor>[] {
         rule: z.enum(ruleNames),
         value: z.int().min(0).max(3650),
         fromDay: z.iso.date(),
-        citation: z.string().trim().min(1).max(500),
+        citation: someText(500).min(1),
         verified: z.boolean(),
       }),
       output: null,

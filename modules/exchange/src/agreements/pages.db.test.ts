@@ -255,3 +255,28 @@ test('the stranger is led to sign in; the other institution and the suspended fi
     ).status,
   ).toBe(403)
 })
+
+test('what programs get is what is declared, and what cannot be kept is refused', async () => {
+  const officer = actorOf('heslb', 'ict-officer')
+  const { operations } = agreementsWeb(deps)
+  const run = async (id: string, input: Record<string, unknown>) => {
+    const operation = operations.find((one) => one.id === id)
+    if (!operation) throw new Error(`no operation ${id}`)
+    const found = await operation.run(officer, operation.input.parse(input))
+    return operation.output === null ? undefined : operation.output.parse(found)
+  }
+  const { items } = (await run('agreements.list-agreements', {})) as { items: { id: string }[] }
+  expect(items.length).toBeGreaterThan(1)
+  for (const { id } of items) {
+    expect(await run('agreements.read-agreement', { id })).toMatchObject({ id })
+    expect(await run('agreements.read-record', { id })).toMatchObject({ agreement: id })
+  }
+  expect(await run('agreements.list-rules', {})).toMatchObject({ items: [{}, {}] })
+  for (const words of ['a\u0000b', '\ud800', '', ' ']) {
+    await expect(
+      run('agreements.comment-agreement', { id: items[0]?.id, words }),
+    ).rejects.toMatchObject({ name: 'ZodError' })
+  }
+  const at = `/agreements/${items[0]?.id}/comment`
+  expect((await post(at, 'officer', { words: 'a\u0000b' })).status).toBe(422)
+})

@@ -16,6 +16,7 @@ import { z } from 'zod'
 import type { AgreementDeps } from './deps.ts'
 import { messages } from './messages.ts'
 import { ruleNames } from './rule-store.ts'
+import { someText } from './shapes.ts'
 import { readRules, setRule } from './set-rule.ts'
 import { typedNumber } from './terms-form.ts'
 
@@ -31,7 +32,7 @@ export function rulesRoute(deps: AgreementDeps): Route<Actor> {
       rule: z.enum(ruleNames),
       value: typedNumber(0, 3650),
       fromDay: z.iso.date(),
-      citation: z.string().trim().min(1).max(500),
+      citation: someText(500).min(1),
       verified: z.literal('yes').optional(),
     }),
     show: async ({ actor, say }, _at, state) => {

@@ -2,16 +2,28 @@ import { z } from 'zod'
 
 /** What comes from outside, for pages and operations alike. */
 
-export const agreementId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+/** Ids of agreements, systems and services: those of the routing snapshot. */
+export const agreementId = z
+  .string()
+  .min(1)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+
+/** Words of people. PostgreSQL keeps no NUL, canonical JSON no half of a surrogate pair. */
+export const someText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((said) => said.isWellFormed() && !said.includes('\u0000'))
 
 /** At least one of the two; the other is filled with it. */
 export const reasonWords = {
-  reasonSw: z.string().trim().max(300).default(''),
-  reasonEn: z.string().trim().max(300).default(''),
+  reasonSw: someText(300).default(''),
+  reasonEn: someText(300).default(''),
 }
 
-export const someWords = z.string().trim().min(1).max(2000)
-export const registration = z.string().trim().max(100)
+export const someWords = someText(2000).min(1)
+export const registration = someText(100)
 
 /** The limits of the routing snapshot. */
 export const approvalQuota = {

@@ -3,6 +3,7 @@ import { area, choiceGroup, input, type FormState, type Say } from '@mtandao/ui'
 import { z } from 'zod'
 import type { AgreementTerms } from './content.ts'
 import { messages } from './messages.ts'
+import { someText } from './shapes.ts'
 
 /** The long form of an agreement: its fields, how they are read, and how they stand on the page. */
 
@@ -13,7 +14,6 @@ export const typedNumber = (min: number, max: number) =>
     z.int().min(min).max(max),
   )
 
-const line = (max: number) => z.string().trim().max(max)
 const itemMax = 200
 
 export const termsFields = {
@@ -23,28 +23,25 @@ export const termsFields = {
     .min(1)
     .max(64)
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
-  purposeSw: line(600),
-  purposeEn: line(600),
-  legalBasis: line(1000).min(1),
-  citation: line(300),
+  purposeSw: someText(600),
+  purposeEn: someText(600),
+  legalBasis: someText(1000).min(1),
+  citation: someText(300),
   /** Ticked among those the service's document names. */
-  items: z.array(line(itemMax)).max(100).default([]),
+  items: z.array(someText(itemMax)).max(100).default([]),
   /** Typed, one on each line. */
-  dataItems: z
-    .string()
-    .max(20_000)
-    .superRefine((text, context) => {
-      if (linesOf(text).every((item) => item.length <= itemMax)) return
-      const said = {
-        sw: `Kila mstari usizidi herufi ${itemMax}`,
-        en: `At most ${itemMax} characters on a line`,
-      }
-      context.addIssue({ code: 'custom', params: { text: said } })
-    }),
+  dataItems: someText(20_000).superRefine((text, context) => {
+    if (linesOf(text).every((item) => item.length <= itemMax)) return
+    const said = {
+      sw: `Kila mstari usizidi herufi ${itemMax}`,
+      en: `At most ${itemMax} characters on a line`,
+    }
+    context.addIssue({ code: 'custom', params: { text: said } })
+  }),
   retentionDays: typedNumber(0, 36_500),
-  retentionThen: line(300).min(1),
+  retentionThen: someText(300).min(1),
   personalData: z.enum(['yes', 'no']),
-  consumerRegistration: line(100),
+  consumerRegistration: someText(100),
   perDay: typedNumber(1, 1_000_000_000),
   peakPerMinute: typedNumber(1, 10_000_000),
   validFrom: z.iso.date(),
