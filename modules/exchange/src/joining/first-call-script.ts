@@ -14,7 +14,7 @@ export const secretFile = 'siri.txt'
 
 /** A whole program that makes the first call with the connector as it comes from npm. Its secrets are read from files. */
 export function firstCallScript({ clientId, busUrl, busKey }: ScriptFacts): string {
-  return `// Simu ya kwanza kwenye GovESB ya majaribio / The first call on the GovESB sandbox
+  return `// Ujumbe wa kwanza kwenye GovESB ya majaribio / The first call on the GovESB sandbox
 //   npm install govesb-connector-js
 //   node ${scriptFile}
 // Katika folda hii / In this folder:

@@ -32,7 +32,7 @@ export const messages = {
   'step.register': { sw: 'Sajili mfumo', en: 'Register the system' },
   'step.key': { sw: 'Tengeneza ufunguo', en: 'Make a key' },
   'step.sandbox': { sw: 'Pata mteja wa majaribio', en: 'Get a sandbox client' },
-  'step.call': { sw: 'Piga simu ya kwanza iliyosainiwa', en: 'Make the first signed call' },
+  'step.call': { sw: 'Tuma ujumbe wa kwanza uliosainiwa', en: 'Make the first signed call' },
   'step.ask': { sw: 'Omba matumizi halisi', en: 'Ask for production' },
   'step.production': { sw: 'Mteja wa matumizi halisi', en: 'Production client' },
   'step.pending': { sw: 'inasubiri jibu la e-GA', en: 'awaits e-GA’s answer' },
@@ -107,10 +107,10 @@ export const messages = {
   },
   'made.id': { sw: 'Kitambulisho cha mteja', en: 'Client id' },
   'made.secret': { sw: 'Siri ya mteja', en: 'Client secret' },
-  'made.next': { sw: 'Endelea: piga simu ya kwanza', en: 'Go on: make the first call' },
+  'made.next': { sw: 'Endelea: tuma ujumbe wa kwanza', en: 'Go on: make the first call' },
   'secret.title': { sw: 'Siri mpya ya mteja', en: 'The client’s new secret' },
   'secret.back': { sw: 'Rudi kwa mteja', en: 'Back to the client' },
-  'call.title': { sw: 'Simu ya kwanza', en: 'The first call' },
+  'call.title': { sw: 'Ujumbe wa kwanza', en: 'The first call' },
   'call.lead': {
     sw: 'Huduma «Salamu» (apiCode {code}) inajibu salamu yako. Kila mfumo wa majaribio umeruhusiwa kuiita.',
     en: 'The service “Salamu” (apiCode {code}) answers your greeting. Every sandbox system may call it.',
@@ -137,7 +137,7 @@ export const messages = {
     en: 'With Node.js 18 or later, type:',
   },
   'call.expect': {
-    sw: 'Ukiona "success":true, simu imefika, imesainiwa na kuhifadhiwa kama ushahidi.',
+    sw: 'Ukiona "success":true, ujumbe umefika, umesainiwa na kuhifadhiwa kama ushahidi.',
     en: 'When you see "success":true, the call arrived, was signed, and is kept in evidence.',
   },
   'call.see': { sw: 'Onyesha programu nzima', en: 'Show the whole program' },
@@ -150,21 +150,21 @@ export const messages = {
     en: 'The sandbox bus cannot be reached now, so its public key is not known. Try again in a moment.',
   },
   'call.waiting': {
-    sw: 'Hakuna simu iliyofanikiwa kutoka kwa mteja huyu bado.',
+    sw: 'Hakuna ujumbe uliofanikiwa kutoka kwa mteja huyu bado.',
     en: 'No call of this client has ended well yet.',
   },
   'call.refresh': { sw: 'Angalia tena', en: 'Look again' },
-  'call.arrived': { sw: 'Simu ya kwanza imefika!', en: 'The first call has arrived!' },
-  'call.arrived.at': { sw: 'Ilifika {time}.', en: 'It arrived at {time}.' },
+  'call.arrived': { sw: 'Ujumbe wa kwanza umefika!', en: 'The first call has arrived!' },
+  'call.arrived.at': { sw: 'Ulifika {time}.', en: 'It arrived at {time}.' },
   'call.exchange': { sw: 'Ona muamala na ushahidi wake', en: 'See the exchange and its evidence' },
   'call.failed': {
-    sw: 'Simu ya mwisho ilikataliwa: {code}.',
+    sw: 'Ujumbe wa mwisho ulikataliwa: {code}.',
     en: 'The last call was refused: {code}.',
   },
   'call.failed.see': { sw: 'Ona sababu na cha kurekebisha', en: 'See why and what to correct' },
   'ask.title': { sw: 'Omba matumizi halisi', en: 'Ask for production' },
   'ask.lead': {
-    sw: 'e-GA huangalia rekodi ya mfumo, alama ya ufunguo na simu zako za majaribio, kisha hukubali au hueleza sababu ya kukataa.',
+    sw: 'e-GA huangalia rekodi ya mfumo, alama ya ufunguo na jumbe zako za majaribio, kisha hukubali au hueleza sababu ya kukataa.',
     en: 'e-GA looks at the system’s record, the key’s fingerprint and your sandbox calls, then approves or says why not.',
   },
   'ask.purpose': {
@@ -185,7 +185,7 @@ export const messages = {
     en: 'The request was sent to e-GA. You will see the answer here and on your desk.',
   },
   'ask.early': {
-    sw: 'Ni vyema kupiga simu ya kwanza kabla ya kuomba: e-GA huangalia kama ilifanikiwa.',
+    sw: 'Ni vyema kutuma ujumbe wa kwanza kabla ya kuomba: e-GA huangalia kama ulifanikiwa.',
     en: 'Better to make the first call before you ask: e-GA looks whether it succeeded.',
   },
   'ask.pending': {

@@ -65,7 +65,7 @@ function clientOperations(deps: CallbackDeps) {
       method: 'GET',
       path: '/clients/{id}',
       who: viewers,
-      summary: { sw: 'Mteja, funguo zake na simu zake', en: 'A client, its keys and its calls' },
+      summary: { sw: 'Mteja, funguo zake na jumbe zake', en: 'A client, its keys and its calls' },
       input: z.strictObject({ id: Id }),
       output: ClientDetail,
       async run(actor, { id }) {
@@ -228,7 +228,7 @@ function askOperations(deps: CallbackDeps) {
       method: 'GET',
       path: '/production-requests/{id}',
       who: viewers,
-      summary: { sw: 'Ombi na simu za majaribio', en: 'A request with its sandbox calls' },
+      summary: { sw: 'Ombi na jumbe za majaribio', en: 'A request with its sandbox calls' },
       input: z.strictObject({ id: RequestId }),
       output: z.object({
         request: Request,

@@ -95,11 +95,11 @@ test('the whole path: key, fingerprint, client, first call, production, approval
   expect(script.headers.get('content-disposition')).toContain('salamu.mjs')
   expect(script.text).toContain(`clientId: "${id}"`)
 
-  expect((await site.get(path, 'officer')).text).toContain('Hakuna simu iliyofanikiwa')
+  expect((await site.get(path, 'officer')).text).toContain('Hakuna ujumbe uliofanikiwa')
   await called(id, 'gateway.signature-wrong')
   expect((await site.get(path, 'officer')).text).toContain('gateway.signature-wrong')
   await called(id, 'ok')
-  expect((await site.get(path, 'officer')).text).toContain('Simu ya kwanza imefika!')
+  expect((await site.get(path, 'officer')).text).toContain('Ujumbe wa kwanza umefika!')
 
   const asked = await site.post(`${path}/production`, 'officer', {
     purpose: 'Kuthibitisha waombaji wa mikopo',

@@ -56,6 +56,6 @@ export function greetBack(body: unknown): { readonly salamu: string; readonly ji
   const greeting = typeof given === 'string' && given !== '' ? given : 'Habari'
   return {
     salamu: greeting.slice(0, greetingMax),
-    jibu: 'Salama. Simu yako imefika / Your call has arrived',
+    jibu: 'Salama. Ujumbe wako umefika / Your call has arrived',
   }
 }
