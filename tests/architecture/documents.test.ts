@@ -78,7 +78,7 @@ test('README.md lists the variables of `npm start` with their defaults', () => {
     tableRows(section(read('README.md'), '## Start')).map(([name, , value]) => [name, value]),
   )
   const ports = [...source.matchAll(/port\('([A-Z_]+)', ([\d_]+)/g)]
-  expect(ports.length).toBe(5)
+  expect(ports.length).toBe(7)
   for (const [, name, value = ''] of ports)
     expect(listed.get(`\`${name}\``)).toBe(value.replace('_', ''))
   for (const name of ['MTANDAO_DATA', 'DATABASE_URL']) expect(listed.has(`\`${name}\``)).toBe(true)

@@ -7,6 +7,7 @@ import {
   serviceNames,
   type FoundExchange,
 } from './search-store.ts'
+import { salamu, salamuSystem } from '../joining/salamu.ts'
 
 /** An exchange with the names that people know its parties by; undefined where the register has none. */
 export interface NamedExchange extends FoundExchange {
@@ -56,8 +57,11 @@ export async function nameExchanges(
       consumerName: of(names, row.consumerInstitution),
       providerName: of(names, row.providerInstitution),
       consumerSystemName: of(systemNames, row.consumerSystem),
-      providerSystemName: of(systemNames, row.providerSystem),
-      serviceName: of(services, row.service),
+      providerSystemName:
+        row.providerSystem === salamu.system
+          ? salamuSystem.name
+          : of(systemNames, row.providerSystem),
+      serviceName: row.service === salamu.id ? salamu.name : of(services, row.service),
       log: log && { origin: log.origin, vkey: log.vkey },
       environment: log?.environment ?? 'production',
     }
