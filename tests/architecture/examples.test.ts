@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import { startConstellation, waitFor, type Constellation } from '@mtandao/testkit'
@@ -53,63 +55,98 @@ test('docs/examples/uliza.mjs asks through the bus and verifies the answer', asy
   expect(code).toBe(0)
 })
 
-/** The SQL of a runbook under one heading, with psql's variables filled in. */
-function sqlOf(heading: string, values: Readonly<Record<string, string>> = {}): string[] {
-  const text = section(read('docs/runbooks/failed-deliveries.md'), heading)
-  const sql = /```sql\n([^]*?)```/.exec(text)?.[1] ?? ''
-  const filled = Object.entries(values).reduce(
-    (all, [name, value]) => all.replaceAll(`:'${name}'`, `'${value}'`),
-    sql,
-  )
-  return filled
-    .split(';')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-}
-
-async function run(statements: readonly string[]): Promise<Record<string, unknown>[]> {
-  return database.database.transact(async (db) => {
-    let rows: Record<string, unknown>[] = []
-    for (const one of statements)
-      if (one !== 'begin' && one !== 'commit') rows = await db.rows<Record<string, unknown>>(one)
-    return rows
+/** Makes the calls that the runbook gives to paste, with what a person fills in; their answers by path, in order. */
+async function call(
+  at: string,
+  fill: (text: string) => string = (text) => text,
+): Promise<Record<string, unknown>> {
+  const text = section(read('docs/runbooks/failed-deliveries.md'), '## When the platform is away')
+  const found = [...text.matchAll(/^ops (\S+) -d '(.*)'$/gm)].find(([, path]) => path === at)
+  if (!found) throw new Error(`the runbook has no call of ${at}`)
+  const { gateway } = country
+  const token = (await readFile(join(gateway.dir, 'keys/ops.token'), 'utf8')).trim()
+  const response = await fetch(gateway.opsUrl + fill(found[1] ?? ''), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: fill(found[2] ?? ''),
   })
+  expect(response.status).toBe(200)
+  return (await response.json()) as Record<string, unknown>
 }
 
-async function pushToDeafConsumer(): Promise<string> {
+interface Listed {
+  readonly leg: number
+  readonly exchange: string
+  readonly code: string
+  readonly failedAt: string
+}
+
+async function failedLeg(exchange: string): Promise<Listed | undefined> {
+  const { items } = (await call('/deliveries/list')) as { items: Listed[] }
+  return items.find((one) => one.exchange === exchange)
+}
+
+async function pushToDeafConsumer(): Promise<Listed> {
   country.callbackK1.behave('error')
   const { helper } = country.connect('provider')
   const data = await helper.pushData('NOTICES', '{"bili":"1"}', 'json')
   const { requestId } = JSON.parse(data ?? '{}') as { requestId: string }
-  await waitFor('the leg to be given up', async () =>
-    (await run(sqlOf('## Look'))).some(({ message }) => message === requestId),
-  )
-  return requestId
+  let leg: Listed | undefined
+  await waitFor('the leg to be given up', async () => {
+    leg = await failedLeg(requestId)
+    return leg !== undefined
+  })
+  if (!leg) throw new Error('nothing failed')
+  return leg
 }
 
-test('the runbook of failed deliveries finds them, and sends them again under the same id', async () => {
-  const id = await pushToDeafConsumer()
-  expect(await run(sqlOf('## Look'))).toEqual([
-    expect.objectContaining({ message: id, target: 'consumer', system: 'consumer-k1' }),
-  ])
-  country.callbackK1.behave(undefined)
-  await run(sqlOf('## Try again', { system: 'consumer-k1' }))
-  await waitFor('the push', () =>
-    country.callbackK1.seen.some((one) => one.requestId === id && one.verified),
-  )
-  await waitFor('the queue to be settled', async () => {
+/** Under the same id, and nothing of it is kept. */
+const arrived = ({ exchange }: Listed) =>
+  waitFor('the push to arrive', async () => {
     const [row] = await database.database.rows<{ state: string; kept: boolean }>(
       'select state, envelope is not null as kept from delivery.message where id = $1',
-      [id],
+      [exchange],
     )
     return row?.state === 'delivered' && !row.kept
   })
+
+test('the runbook of failed deliveries finds them, and sends one again under the same id', async () => {
+  const leg = await pushToDeafConsumer()
+  expect(await call('/deliveries/causes')).toMatchObject({
+    causes: [{ code: leg.code, count: 1 }],
+  })
+  country.callbackK1.behave(undefined)
+  const one = (text: string) =>
+    text.replace('/17/', `/${leg.leg}/`).replace('<as listed>', leg.failedAt)
+  expect(await call('/deliveries/17/settle', one)).toEqual({ changed: 1 })
+  await arrived(leg)
+})
+
+test('the runbook of failed deliveries sends again as many as it counted', async () => {
+  const leg = await pushToDeafConsumer()
+  country.callbackK1.behave(undefined)
+  const ofCode = (text: string) => text.replace('gateway.provider-timeout', leg.code)
+  const { count, until } = await call('/deliveries/count', ofCode)
+  const many = (text: string) =>
+    ofCode(text)
+      .replace('<new UUID>', randomUUID())
+      .replace('"<as counted>"', JSON.stringify(until))
+      .replace('<as counted>', String(count))
+  expect(await call('/deliveries/settle', many)).toEqual({ changed: 1 })
+  await arrived(leg)
 })
 
 test('the runbook of failed deliveries lets a body go for good', async () => {
-  const id = await pushToDeafConsumer()
-  await run(sqlOf('## Let go', { message: id }))
+  const leg = await pushToDeafConsumer()
+  const letGo = (text: string) =>
+    text
+      .replace('/17/', `/${leg.leg}/`)
+      .replace('<as listed>', leg.failedAt)
+      .replace('"retry"', '"let-go"')
+  expect(await call('/deliveries/17/settle', letGo)).toEqual({ changed: 1 })
   expect(
-    await database.database.rows('select envelope from delivery.message where id = $1', [id]),
+    await database.database.rows('select envelope from delivery.message where id = $1', [
+      leg.exchange,
+    ]),
   ).toEqual([{ envelope: null }])
 })
