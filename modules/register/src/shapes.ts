@@ -3,21 +3,21 @@ import type { Listed } from './lists/listed.ts'
 
 /** What people type, with its limits. */
 
-/** One line without control characters. */
+/** One line without control characters, and without halves of letters (lone surrogates): jsonb takes neither. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 
 /** What is searched for or filtered by; PostgreSQL takes no NUL. */
 export const sought = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 
 /** Several lines. */
 export const words = (max: number) =>
@@ -26,7 +26,7 @@ export const words = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*(?:[\r\n\t][^\p{Cc}]*)*$/u)
+    .regex(/^[^\p{Cc}\p{Cs}]*(?:[\r\n\t][^\p{Cc}\p{Cs}]*)*$/u)
 
 /** An empty field says nothing. */
 export const orNothing = <Inner extends z.ZodType>(inner: Inner) =>
@@ -45,7 +45,10 @@ export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
 export const newId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/)
 export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
 export const systemCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/)
-export const url = z.url({ protocol: /^https?$/ }).max(300)
+export const url = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 export const version = z.coerce.number().int().min(0).max(1_000_000)
 
 export const listedCode = (list: readonly Listed[]) =>

@@ -1,5 +1,6 @@
 import { describeOperations } from '@mtandao/http'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   actorOf,
@@ -456,6 +457,56 @@ describe('every operation', () => {
       }
     }
   })
+
+  test('answers nonsense with a reason, never with a fault of its own', async () => {
+    const nasty = fc.oneof(
+      fc.constantFrom(
+        '',
+        'maji',
+        'maji-ankara',
+        'yes',
+        '2026-02-30',
+        '2026-01-01',
+        '1e400',
+        '\u0000',
+        '\ud800',
+        "'; --",
+        '9'.repeat(40),
+      ),
+      fc.constantFrom(
+        members['/sites/{id}'] ?? '',
+        members['/committees/{id}'] ?? '',
+        'live',
+        'agency',
+      ),
+      fc.integer(),
+      fc.double(),
+      fc.constantFrom(null, true, [], ['a', 'a'], {}, [{ entity: 'x', role: 'copy' }]),
+      fc.string({ maxLength: 600 }),
+    )
+    const { operations } = web
+    const tries = fc.constantFrom(...operations).chain((one) => {
+      const names = Object.keys(one.input.shape)
+      const input = fc.record(Object.fromEntries(names.map((name) => [name, nasty])), {
+        requiredKeys: [],
+      })
+      return fc.tuple(fc.constant(one), input, fc.constantFrom('officer', 'ega'))
+    })
+    await fc.assert(
+      fc.asyncProperty(tries, async ([{ method, path }, input, who]) => {
+        const given = Object.entries(input).flatMap(([name, one]) =>
+          typeof one === 'string' ? [[name, one]] : [],
+        )
+        const query = new URLSearchParams(given)
+        const { status } =
+          method === 'GET'
+            ? await browser.call(method, `${addressOf(path)}?${query.toString()}`, who)
+            : await browser.call(method, addressOf(path), who, input)
+        expect(status).toBeLessThan(500)
+      }),
+      { numRuns: 600 },
+    )
+  }, 60_000)
 
   test('of a system changes one’s own and finds no other', async () => {
     const input = { version: 1, vendor: 'X', yearlyCostTzs: null }

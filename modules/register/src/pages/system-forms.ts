@@ -19,17 +19,7 @@ import { purposePart } from '../records/parts.ts'
 import { lifecycles } from '../records/record.ts'
 import { line, systemCode, version, words } from '../shapes.ts'
 import { addSystem } from '../systems/add-system.ts'
-import {
-  action,
-  choicesOf,
-  countChosen,
-  folded,
-  form,
-  link,
-  nowhere,
-  renameField,
-  value,
-} from './common.ts'
+import { action, choicesOf, countChosen, folded, form, link, renameField, value } from './common.ts'
 import { at, ownFile, partPage, saved, who } from './part-form.ts'
 import { systemMessages } from './system-messages.ts'
 
@@ -55,8 +45,9 @@ function newForm(deps: RegisterDeps) {
   return form({
     path: '/systems/new',
     who,
-    at: nowhere,
-    // A field whose name ends in «code» is taken for a secret and not shown again.
+    // Who came here to join the bus goes on with that.
+    // oxlint-disable-next-line unicorn/no-thenable -- the address's own word, as for signing in
+    at: z.object({ then: z.literal('/join').optional() }),
     fields: z.strictObject({
       short: systemCode,
       nameSw: line(300),
@@ -99,12 +90,12 @@ function newForm(deps: RegisterDeps) {
         ),
       }
     },
-    submit: async ({ actor }, _, { short, ...fields }) => {
+    submit: async ({ actor }, { then }, { short, ...fields }) => {
       const system = await addSystem(deps, actor, { code: short, ...fields }).catch(
         renameField('code', 'short'),
       )
       return {
-        redirect: `/systems/${system.id}`,
+        redirect: then === '/join' ? `/systems/${system.id}/join` : `/systems/${system.id}`,
         notice: { sw: 'Mfumo umesajiliwa', en: 'The system is registered' },
       }
     },
