@@ -234,6 +234,14 @@ test('an operation gives only what it declares and says what is wrong in both la
   expect((await put('/things/7', 'asha', '{}', 'text/plain')).status).toBe(400)
 })
 
+test('text that no database keeps is refused at the edge', async () => {
+  for (const text of ['a\\u0000b', '\\ud800']) {
+    expect((await put('/things/7', 'asha', `{"name":"${text}"}`)).status).toBe(400)
+  }
+  expect((await put('/things/%00', 'asha', '{"name":"jina"}')).status).toBe(404)
+  expect((await post('/things/7/name', 'asha', 'name=ji%00na')).status).toBe(400)
+})
+
 test('a session without a token changes nothing over the API', async () => {
   const answer = await app.request('http://portal/api/v1/things/7', {
     method: 'PUT',

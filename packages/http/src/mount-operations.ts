@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { admit } from './access.ts'
 import { faultsOf } from './faults.ts'
 import { asProblem } from './mount-pages.ts'
+import { isKeepable } from './plain-text.ts'
 import { problem } from './problems.ts'
 import type { Caller, Operation } from './routes.ts'
 
@@ -92,6 +93,7 @@ async function inputOf<Actor>(
   { method, input }: Operation<Actor>,
 ): Promise<Record<string, unknown>> {
   const params = context.req.param()
+  if (!isKeepable([params, context.req.queries()])) throw problem('not-found')
   if (method === 'GET' || method === 'DELETE') {
     const lists = Object.entries(context.req.queries()).map(([name, values]) => [
       name,
@@ -109,7 +111,7 @@ async function inputOf<Actor>(
   } catch (cause) {
     throw problem('body-unreadable', { cause })
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || !isKeepable(body)) {
     throw problem('body-unreadable')
   }
   return { ...body, ...params }

@@ -9,6 +9,7 @@ import { csrf } from 'hono/csrf'
 import type { z } from 'zod'
 import { admit } from './access.ts'
 import { faultsOf } from './faults.ts'
+import { isKeepable } from './plain-text.ts'
 import { problem } from './problems.ts'
 import { readFields, readNotice, textsOf, writeNotice } from './posted.ts'
 import type {
@@ -244,7 +245,7 @@ function atOf(context: Context, at: z.ZodObject): z.output<z.ZodObject> {
   )
   const parsed = at.safeParse(known)
   // An address that was typed or cut off: there is nothing there.
-  if (!parsed.success) throw problem('not-found', { cause: parsed.error })
+  if (!parsed.success || !isKeepable(known)) throw problem('not-found')
   return parsed.data
 }
 

@@ -3,13 +3,14 @@ import { holdsPrivateKey } from '@mtandao/seal'
 import type { FormState } from '@mtandao/ui'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { isKeepable } from './plain-text.ts'
 import { problem } from './problems.ts'
 
 /** What a form sent: text, files, and lists where the schema expects a list. */
 export type Posted = Readonly<Record<string, string | File | readonly (string | File)[]>>
 
 /** Fields never shown again: they are typed anew. */
-const secret = /pass(word|phrase)|secret|token|private|code$/i
+const secret = /pass(word|phrase)|secret|token|private|^code$/i
 
 /** @throws Problem `http.body-unreadable` */
 export async function readFields(context: Context, fields: z.ZodObject): Promise<Posted> {
@@ -28,6 +29,7 @@ export async function readFields(context: Context, fields: z.ZodObject): Promise
     if (expectsList(shape)) posted[name] = [value ?? []].flat()
     else if (value !== undefined) posted[name] = Array.isArray(value) ? (value.at(-1) ?? '') : value
   }
+  if (!isKeepable(textsOf(posted))) throw problem('body-unreadable')
   return posted
 }
 
