@@ -20,6 +20,7 @@ import {
   registerMigrations,
   registerWeb,
   seedDemoRegister,
+  watchFindings,
 } from '@mtandao/register'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -139,12 +140,14 @@ export function compose(config: Config) {
       await migrate(database, migrations, (name) => log.info('migration-applied', { name }))
     })
     if (!prepared) return
+    const onFailure = (error: unknown) => log.error('findings-not-refreshed', { error })
     await Promise.all([
       exchange.publish(signal),
       exchange.index(signal),
       audit.run(signal),
       identity.run(signal),
       runAgreementTurns(exchangeDeps, signal),
+      watchFindings({ ...registerDeps, onFailure }, signal),
       followEnrolment({ file: config.enrolmentFile, exchange, adopt, log, signal }),
     ])
   }

@@ -5,7 +5,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import type { Front } from './front.ts'
-import { renderLive } from './pages/live.ts'
+import { opensFor, renderLive } from './pages/live.ts'
 
 const everyMs = 2_000
 /** A reader's browser connects again after this; it frees whatever a broken link left behind. */
@@ -19,11 +19,16 @@ export async function liveStream(
   deps: {
     readonly front: Front
     readonly actorOf: (headers: Headers) => Promise<Actor | undefined>
+    readonly pseudoLanguage: boolean
   },
 ): Promise<Response> {
   if (streams >= streamsMax) return context.text('too many streams\n', 503, { 'retry-after': '60' })
-  const say = speak(chooseLanguage(context.req.query('lang'), getCookie(context, 'lang')))
-  const openable = (await deps.actorOf(context.req.raw.headers)) !== undefined
+  const say = speak(
+    chooseLanguage(context.req.query('lang'), getCookie(context, 'lang'), {
+      pseudo: deps.pseudoLanguage,
+    }),
+  )
+  const opens = opensFor(await deps.actorOf(context.req.raw.headers))
   return streamSSE(context, async (stream) => {
     streams += 1
     stream.onAbort(() => {})
@@ -32,7 +37,7 @@ export async function liveStream(
       for (const until = Date.now() + streamMs; Date.now() < until && !stream.aborted;) {
         // An absence of the database leaves what is shown, with the time it was true.
         const live = await deps.front.live().catch(() => undefined)
-        const part = live ? renderLive(say, live, openable) : sent
+        const part = live ? renderLive(say, live, opens) : sent
         if (part !== sent) await stream.writeSSE({ event: 'part', data: part })
         sent = part
         await sleep(everyMs)

@@ -23,7 +23,7 @@ export function ownWeb(deps: {
         who: 'anyone',
         at: z.object({}),
         show: async ({ say, actor }) =>
-          homePage({ say, live: await front.live(), openable: actor !== undefined, gatewayUrl }),
+          homePage({ say, live: await front.live(), actor, gatewayUrl }),
       }),
       page({
         path: '/desk',

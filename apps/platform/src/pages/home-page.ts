@@ -1,18 +1,19 @@
+import type { Actor } from '@mtandao/identity/contract'
 import { h, type JSX } from 'preact'
 import type { Page, Say } from '@mtandao/ui'
 import type { Live } from '../front.ts'
 import { words } from '../messages.ts'
-import { liveContent } from './live.ts'
+import { liveContent, opensFor } from './live.ts'
 
 export interface HomePage {
   readonly say: Say
   readonly live: Live
   /** Whether this reader may open exchanges. */
-  readonly openable: boolean
+  readonly actor: Actor | undefined
   readonly gatewayUrl: string
 }
 
-export function homePage({ say, live, openable, gatewayUrl }: HomePage): Page {
+export function homePage({ say, live, actor, gatewayUrl }: HomePage): Page {
   const t = words(say)
   const title = t('home.title')
   return {
@@ -21,7 +22,7 @@ export function homePage({ say, live, openable, gatewayUrl }: HomePage): Page {
     content: [
       h('h1', null, title),
       h('p', { class: 'lead' }, t('home.lead')),
-      h('div', { id: 'live', 'data-source': '/live' }, liveContent(say, live, openable)),
+      h('div', { id: 'live', 'data-source': '/live' }, liveContent(say, live, opensFor(actor))),
       connect(say, gatewayUrl),
     ],
   }

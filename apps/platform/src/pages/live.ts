@@ -1,17 +1,28 @@
 import { h, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { JournalView, Side } from '@mtandao/exchange/contract'
+import { seesCountry, type Actor } from '@mtandao/identity/contract'
 import type { Live, NamedExchange } from '../front.ts'
 import type { Say } from '@mtandao/ui'
 import { messages, words, type MessageKey } from '../messages.ts'
 import { outcome, partyName, serviceName } from './outcome.ts'
 
-/** The part of the front page that refreshes itself, alone: what the script swaps in. */
-export function renderLive(say: Say, live: Live, openable: boolean): string {
-  return renderToString(liveContent(say, live, openable))
+/** Which of the newest exchanges somebody may open: those of their own institution, or all of the country. */
+type Opens = (row: NamedExchange) => boolean
+
+export function opensFor(actor: Actor | undefined): Opens | undefined {
+  if (!actor || actor.suspended) return undefined
+  if (seesCountry(actor)) return () => true
+  return ({ consumer, provider }) =>
+    consumer.institution === actor.institution || provider.institution === actor.institution
 }
 
-export function liveContent(say: Say, live: Live, openable: boolean): JSX.Element {
+/** The part of the front page that refreshes itself, alone: what the script swaps in. */
+export function renderLive(say: Say, live: Live, opens: Opens | undefined): string {
+  return renderToString(liveContent(say, live, opens))
+}
+
+export function liveContent(say: Say, live: Live, opens: Opens | undefined): JSX.Element {
   return h(
     'div',
     { class: 'live-content' },
@@ -20,7 +31,7 @@ export function liveContent(say: Say, live: Live, openable: boolean): JSX.Elemen
       'section',
       { 'aria-labelledby': 'newest' },
       h('h2', { id: 'newest' }, words(say)('newest.title')),
-      newest(say, live, openable),
+      newest(say, live, opens),
     ),
     h(
       'section',
@@ -84,7 +95,11 @@ function pair(label: string, value: string): JSX.Element {
   return h('p', { class: 'pair' }, h('span', null, label), h('b', null, value))
 }
 
-function newest(say: Say, { newest: rows, institutions }: Live, openable: boolean): JSX.Element {
+function newest(
+  say: Say,
+  { newest: rows, institutions }: Live,
+  opens: Opens | undefined,
+): JSX.Element {
   if (rows.length === 0) {
     const key = institutions === 0 ? 'newest.empty.noParties' : 'newest.empty.noTraffic'
     return h('p', { class: 'empty' }, words(say)(key))
@@ -96,7 +111,7 @@ function newest(say: Say, { newest: rows, institutions }: Live, openable: boolea
     'newest.service',
     'newest.outcome',
     'newest.latency',
-    ...(openable ? (['newest.details'] as const) : []),
+    ...(opens ? (['newest.details'] as const) : []),
   ]
   return h(
     'table',
@@ -106,11 +121,11 @@ function newest(say: Say, { newest: rows, institutions }: Live, openable: boolea
       null,
       h('tr', null, ...heads.map((key) => h('th', { scope: 'col' }, words(say)(key)))),
     ),
-    h('tbody', null, ...rows.map((row) => newestRow(say, row, openable))),
+    h('tbody', null, ...rows.map((row) => newestRow(say, row, opens))),
   )
 }
 
-function newestRow(say: Say, row: NamedExchange, openable: boolean): JSX.Element {
+function newestRow(say: Say, row: NamedExchange, opens: Opens | undefined): JSX.Element {
   const time = say.time(row.at)
   const cell = (key: MessageKey, ...content: (JSX.Element | string)[]) =>
     h('td', { 'data-label': words(say)(key) }, h('span', null, ...content))
@@ -123,17 +138,19 @@ function newestRow(say: Say, row: NamedExchange, openable: boolean): JSX.Element
     cell('newest.service', serviceName(say, row)),
     cell('newest.outcome', outcome(say, row)),
     cell('newest.latency', row.latencyMs === null ? '–' : say.milliseconds(row.latencyMs)),
-    openable
+    opens
       ? cell(
           'newest.details',
-          h(
-            'a',
-            {
-              href: `/exchanges/${row.id}`,
-              'aria-label': words(say)('newest.details.label', { time }),
-            },
-            words(say)('newest.details'),
-          ),
+          opens(row)
+            ? h(
+                'a',
+                {
+                  href: `/exchanges/${row.id}`,
+                  'aria-label': words(say)('newest.details.label', { time }),
+                },
+                words(say)('newest.details'),
+              )
+            : '–',
         )
       : null,
   )
