@@ -34,6 +34,8 @@ export interface CrawlOptions {
 
 const absent = '/hakuna-kitu-hapa'
 const pagesMax = 400
+/** Links tried for each address of their kind that is visited. */
+const triedPerVisited = 4
 
 /** Follows links from the pages that need no knowledge, as this viewer sees them. */
 export async function crawl(options: CrawlOptions): Promise<void> {
@@ -63,6 +65,7 @@ class Walk {
   readonly #visited = new Set<string>()
   readonly #perRoute = new Map<string, number>()
   readonly #status = new Map<string, number>()
+  readonly #tried = new Map<string, number>()
 
   constructor(options: CrawlOptions, looker: Looker, page: Page) {
     this.#options = options
@@ -83,10 +86,10 @@ class Walk {
   /** Whether it is visited: not twice, and of one route not more than a few. */
   #takes(url: string): boolean {
     if (this.#visited.has(url) || this.#visited.size >= pagesMax) return false
-    const { pathname, searchParams } = new URL(url, this.#options.portal)
+    const { pathname } = new URL(url, this.#options.portal)
     // Not pages of ours to look at: assets, files of the log, the API's description.
     if (/^\/(assets|api\/|audit-log|internal|auth|live)/.test(pathname)) return false
-    const kind = `${this.#route(pathname)}?${[...searchParams.keys()].sort().join('&')}`
+    const kind = this.#kind(url)
     const count = this.#perRoute.get(kind) ?? 0
     if (count >= this.#options.perRoute) return false
     this.#perRoute.set(kind, count + 1)
@@ -119,18 +122,29 @@ class Walk {
     }
   }
 
-  /** Each kind of address is tried a few times, each address once. */
+  /** Each address is tried once, and of each kind a few. */
   async #brokenOf(links: readonly string[]): Promise<string[]> {
     const broken: string[] = []
-    for (const link of links) {
-      let status = this.#status.get(link)
-      if (status === undefined && this.#status.size < pagesMax * 3) {
-        status = await this.#looker.status(link)
-        this.#status.set(link, status)
-      }
-      if (status !== undefined && status >= 400) broken.push(`${link} ${status}`)
+    for (const link of new Set(links.map(plain))) {
+      if (!this.#status.has(link) && link !== absent && this.#mayTry(link))
+        this.#status.set(link, await this.#looker.status(link))
+      const status = this.#status.get(link) ?? 200
+      if (status >= 400) broken.push(`${link} ${status}`)
     }
     return broken
+  }
+
+  #mayTry(link: string): boolean {
+    const kind = this.#kind(link)
+    const tried = this.#tried.get(kind) ?? 0
+    this.#tried.set(kind, tried + 1)
+    return tried < this.#options.perRoute * triedPerVisited
+  }
+
+  /** The route and the names of what is asked of it. */
+  #kind(url: string): string {
+    const { pathname, searchParams } = new URL(url, this.#options.portal)
+    return `${this.#route(pathname)}?${[...searchParams.keys()].sort().join('&')}`
   }
 }
 

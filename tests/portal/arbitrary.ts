@@ -50,6 +50,7 @@ export function fitting(schema: JsonSchema): fc.Arbitrary<unknown> {
       })
     case 'object':
       return object(schema)
+    case undefined:
     default:
       return fc.oneof(fc.string({ minLength: 1, maxLength: 20 }), fc.integer())
   }

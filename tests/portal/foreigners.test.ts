@@ -38,10 +38,10 @@ const open: Readonly<Record<string, string>> = {
 /** Failed deliveries are the gateway's, which is not there; its tests and those of the area ask for them. */
 const heldElsewhere = /^\/deliveries\//
 
-const concerns = ({ path, who }: { readonly path: string; readonly who: Route<Actor>['who'] }) =>
+const concerns = ({ path, who }: Pick<Route<Actor>, 'path' | 'who'>) =>
   path.includes('{') &&
   who !== 'anyone' &&
-  (who === 'signed-in' || who.some((role) => inside.includes(role)))
+  (who === 'signed-in' || inside.some((role) => who.includes(role)))
 
 /** The ids that fill an address, or undefined when the demo country has nothing of that kind. */
 function membersOf(path: string): Record<string, string> | undefined {

@@ -63,5 +63,5 @@ export async function post(
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value.toWellFormed()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return JSON.stringify(value) ?? ''
 }
