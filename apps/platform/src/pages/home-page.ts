@@ -8,7 +8,7 @@ import { liveContent, opensFor } from './live.ts'
 export interface HomePage {
   readonly say: Say
   readonly live: Live
-  /** Whether this reader may open exchanges. */
+  /** Who reads: which exchanges open depends on it. */
   readonly actor: Actor | undefined
   readonly gatewayUrl: string
 }
