@@ -25,7 +25,8 @@ beforeAll(async () => {
     publicUrl: origin,
   })
   const { app } = openSite(identityWeb(world.ground), world.identity, origin)
-  server.on('request', getRequestListener(app.fetch))
+  const answer = getRequestListener(app.fetch)
+  server.on('request', (request, response) => void answer(request, response))
   const admin = await world.actor(await world.firstAdmin())
   officer = await world.appoint(admin, 'nida', 'ict-officer', 'fundi@nida.example')
   browser = await openBrowser()
@@ -42,7 +43,12 @@ async function device(page: Page, isUserVerified: boolean): Promise<void> {
   await session.send('WebAuthn.enable')
   const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true } as const
   await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: { ...options, hasUserVerification: true, isUserVerified, automaticPresenceSimulation: true },
+    options: {
+      ...options,
+      hasUserVerification: true,
+      isUserVerified,
+      automaticPresenceSimulation: true,
+    },
   })
 }
 

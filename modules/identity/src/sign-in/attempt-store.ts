@@ -33,15 +33,6 @@ export async function uncountAttempt(db: Db, key: string): Promise<void> {
   await db.rows('update identity.attempt set count = greatest(count - 1, 0) where key = $1', [key])
 }
 
-/** Of these keys, until when the longest is locked. */
-export async function findLock(db: Db, keys: readonly string[], now: Date): Promise<Date | null> {
-  const [row] = await db.rows<{ until: Date | null }>(
-    'select max(locked_until) as until from identity.attempt where key = any($1::text[]) and locked_until > $2',
-    [keys, now],
-  )
-  return row?.until ?? null
-}
-
 /** Whether the code is used for the first time by this person within the two minutes in which it could be right. */
 export async function useCode(db: Db, person: string, digest: Buffer, now: Date): Promise<boolean> {
   const rows = await db.rows(

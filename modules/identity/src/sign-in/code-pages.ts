@@ -49,7 +49,12 @@ export function waySteps(say: Say, now: 0 | 1 | 2): JSX.Element {
 
 export function enrolPage(say: Say, state: FormState, enrolment: Enrolment): Page {
   const t = say.of(messages)
-  const grouped = enrolment.secret.replaceAll(/.{4}(?=.)/g, '$& ')
+  // Four groups of four on a line: all of it is seen at 360 pixels by whoever types it.
+  const groups = enrolment.secret.match(/.{1,4}/g) ?? []
+  const grouped = groups
+    .map((group, at) => (at % 4 === 3 ? `${group}\n` : `${group} `))
+    .join('')
+    .trim()
   return {
     title: t('enrol.title'),
     content: [

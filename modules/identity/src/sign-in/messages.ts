@@ -34,7 +34,7 @@ export const messages = {
     en: 'Too many attempts. Wait 15 minutes and try again.',
   },
   'in.already': { sw: 'Umeshaingia kama {name}.', en: 'You are signed in as {name}.' },
-  'in.toDesk': { sw: 'Nenda kwenye meza yako', en: 'Go to your desk' },
+  'in.toDesk': { sw: 'Nenda kwenye dawati lako', en: 'Go to your desk' },
   'in.noAppointment': {
     sw: 'Umeingia kama {name}, lakini huna uteuzi wowote unaoendelea. Mwombe Mkuu wa Taasisi yako akualike, au toka.',
     en: 'You are signed in as {name}, but no appointment of yours is in force. Ask your head of institution to invite you, or sign out.',

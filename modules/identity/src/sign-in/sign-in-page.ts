@@ -186,8 +186,8 @@ function demoSection({ say, wanted, institutionName }: SignInView): JSX.Element 
       columns: [
         {
           label: t('demo.roles'),
-          cell: ({ appointments }) =>
-            appointments.map(([institution, role]) =>
+          cell: ({ email, appointments }) => [
+            ...appointments.map(([institution, role]) =>
               h(
                 'div',
                 null,
@@ -196,8 +196,9 @@ function demoSection({ say, wanted, institutionName }: SignInView): JSX.Element 
                 h('b', null, roleName(say, role)),
               ),
             ),
+            h('div', { class: 'hint' }, say.data(email)),
+          ],
         },
-        { label: t('in.email'), cell: ({ email }) => code(email) },
         {
           label: t('demo.person'),
           cell: ({ id, name }) =>
