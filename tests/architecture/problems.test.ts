@@ -55,7 +55,10 @@ function writeTables(): void {
     return `### ${headings[area] ?? `\`${area}\``}\n\n${head}\n${rows.join('\n')}\n${notes[area] ? `\n${notes[area]}` : ''}`
   })
   const whole = `## Problems\n\n${tables.join('\n')}\n`
-  writeFileSync(join(root, 'docs/problems.md'), document.replace(/## Problems\n[^]*?\n(?=## )/, whole))
+  writeFileSync(
+    join(root, 'docs/problems.md'),
+    document.replace(/## Problems\n[^]*?\n(?=## )/, whole),
+  )
 }
 
 test('every problem is documented as it is declared, and none that does not exist', () => {
