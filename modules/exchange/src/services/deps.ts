@@ -1,6 +1,6 @@
 import type { Audit } from '@mtandao/audit/contract'
 import { actsFor, holds, scopeOf, type Actor } from '@mtandao/identity/contract'
-import type { Database, Db, Workspace } from '@mtandao/pg'
+import type { Database, Db } from '@mtandao/pg'
 import type { Register } from '@mtandao/register/contract'
 import type { Resolve } from '../networks/check-url.ts'
 import { selectServiceForUpdate } from './offered-store.ts'
@@ -50,12 +50,4 @@ export async function changeService<Result>(
     if (!service || !mayManage(actor, service)) throw problem('not-found')
     return await work(db, service)
   })
-}
-
-/** The reader's own view of the database. */
-export function viewOf(
-  { database }: Pick<ServicesDeps, 'database'>,
-  actor: Actor | undefined,
-): Workspace {
-  return database.within(scopeOf(actor))
 }

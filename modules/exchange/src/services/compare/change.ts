@@ -8,6 +8,9 @@ export type Verdict =
   | 'caution'
   | 'compatible'
 
+/** What the consumer sends, or what it gets: the same change is another thing on each side. */
+export type Direction = 'request' | 'answer'
+
 export interface ContractChange {
   /** In the new document; in the old one for what was removed. RFC 6901. */
   readonly pointer: string

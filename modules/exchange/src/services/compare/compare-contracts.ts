@@ -7,9 +7,9 @@ import type {
   ServiceContract,
 } from '../contract/service-contract.ts'
 import { pointerTo } from '../contract/service-contract.ts'
-import { findings, type ContractChange, type Finder } from './change.ts'
+import { findings, type ContractChange, type Direction, type Finder } from './change.ts'
 import { canonical } from './shape.ts'
-import { compareSchemas, type Comparison, type Direction } from './compare-schemas.ts'
+import { compareSchemas, type Comparison } from './compare-schemas.ts'
 
 /** Schemas looked at, of both sides: some thirty thousand members. */
 const stepsMax = 200_000

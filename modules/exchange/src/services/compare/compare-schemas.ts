@@ -5,12 +5,9 @@ import {
   type Json,
   type JsonObject,
 } from '../contract/service-contract.ts'
-import type { Finder } from './change.ts'
+import type { Direction, Finder } from './change.ts'
 import { compareValues } from './compare-values.ts'
 import { annotations, canonical, shapeOf, type Budget } from './shape.ts'
-
-/** What the consumer sends, or what it gets: the same change is another thing on each side. */
-export type Direction = 'request' | 'answer'
 
 export interface Comparison {
   readonly finder: Finder

@@ -1,6 +1,5 @@
 import { isList, pointerTo, type Json, type JsonObject } from '../contract/service-contract.ts'
-import type { Finder } from './change.ts'
-import type { Direction } from './compare-schemas.ts'
+import type { Direction, Finder } from './change.ts'
 import { canonical } from './shape.ts'
 
 /** Everything a schema says about one value: type, values, format, limits. */
