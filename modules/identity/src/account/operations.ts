@@ -20,7 +20,10 @@ const issuer = z
   .url()
   .max(300)
   .refine((value) => {
-    const { protocol, hostname, search, hash } = new URL(value)
+    // Refinements are asked about what is no URL too.
+    const url = URL.parse(value)
+    if (!url) return false
+    const { protocol, hostname, search, hash } = url
     const near = ['localhost', '127.0.0.1'].includes(hostname)
     return (protocol === 'https:' || (protocol === 'http:' && near)) && search === '' && hash === ''
   })

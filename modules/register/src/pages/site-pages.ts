@@ -100,7 +100,7 @@ function showPage(deps: RegisterDeps) {
       const site = await showSite(deps, actor, id)
       const mayWrite = actor !== undefined && isEga(actor)
       return {
-        title: site.name,
+        title: say.data(site.name),
         content: h(
           'div',
           null,

@@ -168,7 +168,7 @@ function staffForm(deps: RegisterDeps) {
       const row = await showStaff(deps, actor, id)
       const common = { say, state, optional: true }
       return {
-        title: row.name,
+        title: say.data(row.name),
         content: h(
           'div',
           null,
