@@ -20,6 +20,8 @@ export interface Config {
   readonly trustedProxies: number
   /** `smtp://user:password@host:port`; without it no mail leaves, and links are handed over by people. */
   readonly smtpUrl: string | undefined
+  /** Sender of letters. */
+  readonly mailFrom: string
   /** Lets `?lang=qq` mark whatever is translated; for the audit of pages. */
   readonly pseudoLanguage: boolean
   /** Shared with the gateways: lets us ask their operations ports about failed deliveries. */
@@ -87,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     trustedProxies,
     smtpUrl: env['SMTP_URL'] ? url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']) : undefined,
+    mailFrom: env['MAIL_FROM'] ?? 'mtandao@localhost',
     pseudoLanguage: flag('PLATFORM_PSEUDO_LANGUAGE'),
     demo,
     logLevel: logLevel ?? 'info',

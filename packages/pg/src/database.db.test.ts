@@ -155,8 +155,8 @@ test('work within a scope sees and writes only what the policies allow, and leav
     await expect(reader.rows(`insert into hall.note values ('asha', 'x')`)).rejects.toThrow(
       'read-only',
     )
-    await asha.transact(async (db) => {
-      await db.rows(`insert into hall.note values ('asha', 'a3')`)
+    await asha.transact(async (inside) => {
+      await inside.rows(`insert into hall.note values ('asha', 'a3')`)
     })
     // The same connections, used again without a scope.
     const all = await Promise.all(
