@@ -144,12 +144,19 @@ export const actions = {
   'identity.appointment-reinstated': { sw: 'Uteuzi ulirejeshwa', en: 'Appointment reinstated' },
   'identity.appointment-suspended': { sw: 'Uteuzi ulisimamishwa', en: 'Appointment suspended' },
   'identity.invitation-accepted': { sw: 'Mwaliko ulikubaliwa', en: 'Invitation accepted' },
-  'identity.passkey-added': { sw: 'Ufunguo wa siri wa kuingia uliongezwa', en: 'Passkey added' },
+  'identity.invitation-withdrawn': { sw: 'Mwaliko uliondolewa', en: 'Invitation withdrawn' },
+  'identity.passkey-added': { sw: 'Ufunguo wa kifaa wa kuingia uliongezwa', en: 'Passkey added' },
+  'identity.passkey-removed': {
+    sw: 'Ufunguo wa kifaa wa kuingia uliondolewa',
+    en: 'Passkey removed',
+  },
+  'identity.password-changed': { sw: 'Nenosiri lilibadilishwa', en: 'Password changed' },
   'identity.password-recovered': {
-    sw: 'Nywila mpya iliwekwa kwa kiungo cha kurejesha',
+    sw: 'Nenosiri jipya liliwekwa kwa kiungo cha kurejesha',
     en: 'New password set by recovery link',
   },
   'identity.person-invited': { sw: 'Mtu alialikwa', en: 'Person invited' },
+  'identity.person-renamed': { sw: 'Jina la mtu lilibadilishwa', en: 'Person renamed' },
   'identity.person-unlocked': {
     sw: 'Kizuizi cha kuingia kiliondolewa',
     en: 'Lock on signing in lifted',
