@@ -136,6 +136,12 @@ test('Swahili first, English by one click, and remembered', async () => {
   expect(later.text).toContain('<html lang="en">')
 })
 
+test('no address makes a link of ours lead to another host', async () => {
+  for (const path of ['//pabaya.example/x', '/%5Cpabaya.example/x', '/\\\\pabaya.example']) {
+    expect((await page(path)).text).not.toMatch(/(href|action|src)="[^"?#]*pabaya/)
+  }
+})
+
 test('no page holds a string of the other language, or a key instead of a string', async () => {
   for (const path of ['/', '/sign-in', '/catalogue', '/hakuna']) {
     const texts = {

@@ -138,7 +138,8 @@ function languageLink({ say, url }: AnyVisit, to: Language, name: string): JSX.E
   return h(
     'a',
     {
-      href: `${url.pathname}?${there}`,
+      // Without a path: one that begins with `//` would lead to another host.
+      href: `?${there}`,
       lang: to,
       hrefLang: to,
       ...(current && { 'aria-current': 'true' as const }),

@@ -208,6 +208,16 @@ test('a form from another site is refused, and so is a body that is too large', 
   expect((await post('/things/7/name', 'asha', 'name=jina', 'http://evil')).status).toBe(403)
   const behindProxy = await post('/things/7/name', 'asha', 'name=jina', 'https://portal.example')
   expect(behindProxy.status).toBe(303)
+  const onTheWire = await app.request('http://portal.example/things/7/name', {
+    method: 'POST',
+    headers: {
+      'x-who': 'asha',
+      origin: 'http://portal.example',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'name=jina',
+  })
+  expect(onTheWire.status).toBe(403)
   expect((await post('/things/7/name', 'asha', `name=${'x'.repeat(70_000)}`)).status).toBe(413)
   expect((await post('/things/7/end', 'asha', '')).status).toBe(303)
   expect((await post('/things/7/end', '', '')).headers.get('location')).toBe('/sign-in?then=%2F')
@@ -240,6 +250,18 @@ test('text that no database keeps is refused at the edge', async () => {
   }
   expect((await put('/things/%00', 'asha', '{"name":"jina"}')).status).toBe(404)
   expect((await post('/things/7/name', 'asha', 'name=ji%00na')).status).toBe(400)
+})
+
+test('a body as deep as it is long is refused, and no defect', async () => {
+  const deep = `{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+  expect((await put('/things/7', 'asha', deep)).status).toBe(400)
+})
+
+test('cookies of a portal with https are never sent without it', async () => {
+  const answer = await post('/things/7/name', 'asha', 'name=jina&list=a')
+  expect(answer.headers.get('set-cookie')).toContain('; Secure')
+  const chosen = await get('/open?lang=en')
+  expect(chosen.headers.get('set-cookie')).toContain('; Secure')
 })
 
 test('a session without a token changes nothing over the API', async () => {

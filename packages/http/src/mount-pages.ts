@@ -77,10 +77,7 @@ export function mountPages<Actor extends Caller>(
     }
     app.post(
       path,
-      csrf({
-        origin: (origin, context) =>
-          origin === door.publicOrigin || origin === new URL(context.req.url).origin,
-      }),
+      csrf({ origin: (origin, context) => isOwnOrigin(origin, context.req.url, door) }),
       limitBody(route.bodyMax, (context) =>
         serve(context, door, () => Promise.reject(problem('body-too-large'))),
       ),
@@ -89,6 +86,20 @@ export function mountPages<Actor extends Caller>(
     const allow = route.kind === 'form' ? 'GET, HEAD, POST' : 'POST'
     app.all(path, (context) => notThisWay(context, door, allow))
   }
+}
+
+/**
+ * A form of ours. Before https stands a proxy, and what it passes on looks like http: pages of our own name without https are
+ * those of whoever sits on the wire.
+ */
+function isOwnOrigin(
+  origin: string,
+  asked: string,
+  { publicOrigin }: Pick<Door<Caller>, 'publicOrigin'>,
+): boolean {
+  if (origin === publicOrigin) return true
+  const here = new URL(asked)
+  return origin === here.origin && here.host !== new URL(publicOrigin).host
 }
 
 function notThisWay<Actor extends Caller>(context: Context, door: Door<Actor>, allow: string) {
@@ -147,6 +158,7 @@ async function visitOf<Actor extends Caller>(
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
+      secure: door.publicOrigin.startsWith('https:'),
       maxAge: yearSeconds,
     })
   }
@@ -255,7 +267,7 @@ function respond<Actor extends Caller>(
   visit: Visit<Actor | undefined>,
   answer: Answer,
 ): Response {
-  if ('redirect' in answer) return redirect(context, answer)
+  if ('redirect' in answer) return redirect(context, door, answer)
   if ('content' in answer) {
     const notice = readNotice(getCookie(context, 'notice'))
     if (notice) deleteCookie(context, 'notice', { path: '/' })
@@ -265,12 +277,17 @@ function respond<Actor extends Caller>(
   return download(context, answer)
 }
 
-function redirect(context: Context, { redirect: to, notice, headers }: Redirect): Response {
+function redirect(
+  context: Context,
+  { publicOrigin }: { readonly publicOrigin: string },
+  { redirect: to, notice, headers }: Redirect,
+): Response {
   if (notice) {
     setCookie(context, 'notice', writeNotice(notice), {
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
+      secure: publicOrigin.startsWith('https:'),
       maxAge: noticeSeconds,
     })
   }
@@ -295,7 +312,9 @@ async function leadToSignIn<Actor extends Caller>(
 ): Promise<Response> {
   const { pathname, search } = visit.url
   const then = context.req.method === 'GET' ? `${pathname}${search}` : '/'
-  return redirect(context, { redirect: `${door.signInPath}?then=${encodeURIComponent(then)}` })
+  return redirect(context, door, {
+    redirect: `${door.signInPath}?then=${encodeURIComponent(then)}`,
+  })
 }
 
 async function keepAndLead<Actor extends Caller>(
