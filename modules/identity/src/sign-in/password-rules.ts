@@ -3,7 +3,6 @@ import { problem } from '../problems.ts'
 
 /** NIST SP 800-63B §3.1.1: length, and nothing that is expected of this person; no rules about kinds of characters. */
 export const passwordMin = 12
-const passwordMax = 128
 
 /** @throws Problem `identity.weak-password`, at the field `password` */
 export function requireGoodPassword(
