@@ -41,7 +41,6 @@ export function listPage(say: Say, view: ListView): Page {
   const narrowed = Object.values(wanted).some((value) => value !== undefined)
   return {
     title: t('list.title'),
-    wide: true,
     content: [
       h('h1', null, t('list.title')),
       h('p', { class: 'lead' }, t(country ? 'list.lead.all' : 'list.lead.own')),
@@ -81,7 +80,7 @@ function filterForm(say: Say, { wanted, actions, country }: ListView): JSX.Eleme
     values: Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, value ?? ''])),
     faults: [],
   }
-  const field = { say, state, optional: true }
+  const field = { say, state, filter: true }
   return filters(
     { action: '/audit', submit: t('filter.submit') },
     wanted.type === undefined || wanted.id === undefined

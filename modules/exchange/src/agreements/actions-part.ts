@@ -3,7 +3,7 @@ import { actionLink, button, section, type Say } from '@mtandao/ui'
 import { messages } from './messages.ts'
 import type { AgreementView } from './read-agreement.ts'
 
-/** What this person may do now; the way to the document is always there. */
+/** What this person may do now; the ways to the document and to the exchanges are always there. */
 export function actionsPart(say: Say, { record, may }: AgreementView): JSX.Element {
   const t = say.of(messages)
   const at = `/agreements/${record.id}`
@@ -26,6 +26,11 @@ export function actionsPart(say: Say, { record, may }: AgreementView): JSX.Eleme
     acts.length === 0
       ? h('p', { class: 'soft' }, t('act.none'))
       : h('div', { class: 'buttons' }, ...acts),
-    h('p', null, h('a', { href: `${at}/document.pdf` }, t('act.document'))),
+    h(
+      'p',
+      { class: 'buttons' },
+      h('a', { href: `${at}/document.pdf` }, t('act.document')),
+      h('a', { href: `/exchanges?agreement=${record.id}` }, t('act.exchanges')),
+    ),
   )
 }

@@ -294,6 +294,24 @@ test('a head ends it for good, and may ask anew', async () => {
   expect(await request()).not.toBe(id)
 })
 
+test('the desk says what lies with the consumer: a draft, one that came back, and what the provider suspended', async () => {
+  const id = await request()
+  const href = `/agreements/${id}`
+  expect(await agreementNotices(deps, officer)).toMatchObject([{ href }])
+  expect(await agreementNotices(deps, head)).toEqual([])
+  await walk(id, 'submit')
+  expect(await agreementNotices(deps, officer)).toEqual([])
+  await returnStep(deps, head, { id, reason })
+  expect(await agreementNotices(deps, officer)).toMatchObject([{ href }])
+  await walk(id)
+  expect(await agreementNotices(deps, officer)).toEqual([])
+  await suspendAgreement(deps, providerHead, { id, reason })
+  expect(await agreementNotices(deps, officer)).toMatchObject([{ href }])
+  expect(await agreementNotices(deps, head)).toMatchObject([{ href }])
+  for (const actor of [providerHead, other, suspendedOf(officer)])
+    expect(await agreementNotices(deps, actor)).toEqual([])
+})
+
 test('an agreement expires after its last day; a renewal asked in time follows without a gap', async () => {
   const id = await agreed()
   const longer = { ...terms, validFrom: '2027-03-01', validUntil: '2028-02-29' }

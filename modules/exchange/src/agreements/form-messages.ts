@@ -57,8 +57,8 @@ export const formMessages = {
   'terms.why': { sw: 'Kwa nini', en: 'Why' },
   'terms.purpose': { sw: 'Msimbo wa dhumuni', en: 'Purpose code' },
   'terms.purposeHint': {
-    sw: 'Kila ombi la mfumo linautaja. Herufi, namba, nukta na vistari tu, mfano uhakiki-wa-mwombaji.',
-    en: 'Each call names it. Letters, digits, dots and dashes only, such as applicant-check.',
+    sw: 'Utaandikwa kwenye ushahidi wa kila ombi. Herufi, namba, nukta na vistari tu, mfano uhakiki-wa-mwombaji.',
+    en: 'It will stand in the evidence of each call. Letters, digits, dots and dashes only, such as applicant-check.',
   },
   'terms.purposeSw': {
     sw: 'Dhumuni kwa maneno, kwa Kiswahili',

@@ -44,7 +44,6 @@ export function listRoute(deps: AgreementDeps): PageRoute<Actor> {
         : { items: [] }
       return {
         title: t('list.title'),
-        wide: true,
         content: [
           h('h1', null, t('list.title')),
           h('p', { class: 'lead' }, t('list.lead')),
@@ -134,9 +133,9 @@ function lines(say: Say, rows: readonly AgreementLine[], caption: string): JSX.E
   })
 }
 
-function awaitedWord(say: Say, line: AgreementLine): string | null {
+function awaitedWord(say: Say, line: AgreementLine): string {
   const { awaitsInstitution, awaitsRole, consumer, provider } = line
-  if (awaitsRole === null) return null
+  if (awaitsRole === null) return say.data('–')
   const party = awaitsInstitution === consumer.institution ? consumer : provider
   return say.of(messages)('one.awaits', {
     role: roleWord(say, awaitsRole),

@@ -99,6 +99,46 @@ export async function selectWaiting(
   )
 }
 
+export interface StandingLine {
+  readonly id: string
+  readonly since: Date
+  readonly service: Text
+}
+
+/** Texts of this institution as consumer that nobody has submitted, also those that came back. */
+export async function selectDrafts(
+  db: Db,
+  { institution, limit }: Pick<LineQuery, 'institution' | 'limit'>,
+): Promise<StandingLine[]> {
+  return await db.rows<StandingLine>(
+    `select r.id, c.at as since, c.content::json->'service'->'name' as service
+     from exchange.agreement_record as r
+     join exchange.agreement_version as v on v.agreement = r.id and v.state = 'draft'
+     join exchange.agreement_content as c
+       on c.agreement = v.agreement and c.version = v.number and c.revision = v.revision
+     where r.consumer_institution = $1
+     order by c.at limit $2`,
+    [institution, limit],
+  )
+}
+
+/** Agreements of this institution as consumer that somebody else suspended. */
+export async function selectSuspended(
+  db: Db,
+  { institution, limit }: Pick<LineQuery, 'institution' | 'limit'>,
+): Promise<StandingLine[]> {
+  return await db.rows<StandingLine>(
+    `select r.id, r.state_since as since, c.content::json->'service'->'name' as service
+     from exchange.agreement_record as r
+     join exchange.agreement_version as v on v.agreement = r.id and v.number = r.in_force
+     join exchange.agreement_content as c
+       on c.agreement = v.agreement and c.version = v.number and c.revision = v.revision
+     where r.consumer_institution = $1 and r.state = 'suspended' and r.suspended_side <> 'consumer'
+     order by r.state_since limit $2`,
+    [institution, limit],
+  )
+}
+
 /** Agreements of this institution as consumer that end before a day and have no text on its way. */
 export async function selectEnding(
   db: Db,

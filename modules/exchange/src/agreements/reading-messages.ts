@@ -202,6 +202,7 @@ export const readingMessages = {
   'act.approve': { sw: 'Idhinisha', en: 'Approve' },
   'act.refuse': { sw: 'Kataa au rudisha', en: 'Refuse or return' },
   'act.document': { sw: 'Pakua hati ya makubaliano (PDF)', en: 'Download the agreement (PDF)' },
+  'act.exchanges': { sw: 'Miamala yake', en: 'Its exchanges' },
 
   'comments.title': { sw: 'Maoni kati ya pande mbili', en: 'Comments between the parties' },
   'comments.none': { sw: 'Hakuna maoni bado.', en: 'No comments yet.' },

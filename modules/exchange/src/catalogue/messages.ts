@@ -107,8 +107,8 @@ export const messages = {
   'member.repeats': { sw: 'Umbo lilelile tena', en: 'The same shape again' },
   'code.title': { sw: 'Mifano ya programu: {name}', en: 'Code samples: {name}' },
   'code.lead': {
-    sw: 'Mifano hii inaita huduma hii kwa msimbo wake halisi katika mazingira ya majaribio. Badilisha anuani ya basi kwa matumizi halisi.',
-    en: 'These samples call this service by its real code in the sandbox. Change the address of the bus for real use.',
+    sw: 'Mifano hii inaita huduma hii kwa msimbo wake halisi katika mazingira ya majaribio. Kwa matumizi halisi chukua anuani na ufunguo wa basi kwenye ukurasa wa mteja wako wa matumizi halisi.',
+    en: 'These samples call this service by its real code in the sandbox. For real use take the addresses and the key of the bus from the page of your production client.',
   },
   'code.needs': {
     sw: 'Unahitaji kitambulisho cha mteja, siri yake, na ufunguo wa siri wa kusaini. Vyote hupatikana ukiunganisha mfumo.',

@@ -100,7 +100,7 @@ export function secretPage(say: Say, client: string, secret: string): Page {
     content: [
       h('h1', null, t('secret.title')),
       secretOnce(say, { id: client, secret }),
-      h('p', null, h('a', { href: `/clients/${client}` }, t('secret.back'))),
+      h('p', null, h('a', { href: `/clients/${client}` }, t('secret.next'))),
     ],
   }
 }

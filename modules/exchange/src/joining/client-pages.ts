@@ -17,6 +17,7 @@ import {
 } from '@mtandao/ui'
 import { h, type ComponentChildren } from 'preact'
 import type { Environment } from '../contract.ts'
+import { busPart, type BusSeen } from './bus-part.ts'
 import type { CallsSeen } from './call-store.ts'
 import { messages } from './client-messages.ts'
 import { firstCallPart, type FirstCall } from './first-call-part.ts'
@@ -45,7 +46,6 @@ export function clientsPage(
   const state = { values: { bus: view.bus ?? '' }, faults: [] }
   return {
     title: t('list.title'),
-    wide: true,
     content: [
       h('h1', null, t('list.title')),
       h('p', { class: 'lead' }, t('list.lead')),
@@ -61,7 +61,7 @@ export function clientsPage(
             value,
             label: t(`bus.${value}`),
           })),
-          optional: true,
+          filter: true,
         }),
       ),
       table({
@@ -101,7 +101,11 @@ export function clientsPage(
 const nameOf = (say: Say, name: ClientView['systemName'], id: string): ComponentChildren =>
   name ? say.text(name) : code(id)
 
-export function clientPage(say: Say, seen: ClientSeen, call: FirstCall | undefined): Page {
+export function clientPage(
+  say: Say,
+  seen: ClientSeen,
+  { bus, call }: { readonly bus: BusSeen; readonly call: FirstCall | undefined },
+): Page {
   const t = say.of(messages)
   const { client, mayChange, mayStop } = seen
   const title = t('one.title', { id: client.id })
@@ -130,6 +134,7 @@ export function clientPage(say: Say, seen: ClientSeen, call: FirstCall | undefin
         mayChange ? h('a', { href: `/systems/${client.system}/join` }, t('one.path')) : null,
         h('a', { href: exchangesOf(client) }, t('one.exchanges')),
       ),
+      mayChange ? busPart(say, bus) : null,
       keysSection(say, seen),
       secretsSection(say, seen),
       seen.calls ? callsSection(say, seen.calls) : null,

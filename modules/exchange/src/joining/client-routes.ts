@@ -15,7 +15,7 @@ import {
 import { messages } from './client-messages.ts'
 import { clientPage, clientsPage } from './client-pages.ts'
 import { viewers, reading } from './deps.ts'
-import type { SandboxBus } from './first-calls.ts'
+import { busFor, type Buses } from './first-calls.ts'
 import { grantSandbox } from './grant-sandbox.ts'
 import { listServicesToTry } from './grant-store.ts'
 import { firstCallOnClient } from './path-routes.ts'
@@ -32,9 +32,9 @@ const at = z.object({ id: Id })
 const toClient = (id: string) => `/clients/${id}`
 
 /** Clients after they were made: keys, secrets, callback, off the bus and back. */
-export function clientRoutes(deps: CallbackDeps, bus: SandboxBus): readonly Route<Actor>[] {
+export function clientRoutes(deps: CallbackDeps, buses: Buses): readonly Route<Actor>[] {
   return [
-    ...lookRoutes(deps, bus),
+    ...lookRoutes(deps, buses),
     ...keyRoutes(deps),
     ...secretRoutes(deps),
     ...stopRoutes(deps),
@@ -49,7 +49,7 @@ async function getOwn(deps: CallbackDeps, actor: Actor, id: string) {
   return seen
 }
 
-function lookRoutes(deps: CallbackDeps, bus: SandboxBus) {
+function lookRoutes(deps: CallbackDeps, buses: Buses) {
   return [
     page({
       path: '/clients',
@@ -73,8 +73,10 @@ function lookRoutes(deps: CallbackDeps, bus: SandboxBus) {
         const seen = await seeClient(deps, actor, id)
         const wantsCall = seen.calls && seen.mayChange && seen.calls.ok === 0
         const here = url.pathname
-        const call = wantsCall ? await firstCallOnClient(deps, bus, actor, { id, here }) : undefined
-        return clientPage(say, seen, call)
+        const call = wantsCall
+          ? await firstCallOnClient(deps, buses.sandbox, actor, { id, here })
+          : undefined
+        return clientPage(say, seen, { bus: await busFor(buses, seen), call })
       },
     }),
   ]

@@ -109,7 +109,10 @@ export const messages = {
   'made.secret': { sw: 'Siri ya mteja', en: 'Client secret' },
   'made.next': { sw: 'Endelea: tuma ujumbe wa kwanza', en: 'Go on: make the first call' },
   'secret.title': { sw: 'Siri mpya ya mteja', en: 'The client’s new secret' },
-  'secret.back': { sw: 'Rudi kwa mteja', en: 'Back to the client' },
+  'secret.next': {
+    sw: 'Endelea: anuani na ufunguo wa basi',
+    en: 'Go on: addresses and key of the bus',
+  },
   'call.title': { sw: 'Ujumbe wa kwanza', en: 'The first call' },
   'call.lead': {
     sw: 'Huduma «Salamu» (apiCode {code}) inajibu salamu yako. Kila mfumo wa majaribio umeruhusiwa kuiita.',

@@ -121,6 +121,24 @@ test('the whole path: key, fingerprint, client, first call, production, approval
   expect((await site.get(path, 'officer')).text).toContain('Mfumo huu umeunganishwa')
 })
 
+test('a client’s officer reads the addresses and the key of its own bus, and nobody else needs to be asked', async () => {
+  const { id } = await made()
+  const page = `/clients/${id}`
+  const { text } = await site.get(page, 'officer')
+  expect(text).toContain('http://majaribio.example:8095/gw/govesb-uaa/oauth/token')
+  expect(text).toContain('http://majaribio.example:8095/engine/esb')
+  expect(text).toContain(busKey)
+  await db.database.rows(`update exchange.client set environment = 'production' where id = $1`, [
+    id,
+  ])
+  const production = (await site.get(page, 'officer')).text
+  expect(production).toContain('http://bus/engine/esb')
+  expect(production).not.toContain('majaribio.example')
+  // Its gateway is away: the page says so and shows no other key.
+  expect(production).toContain('ufunguo wake wa wazi haujulikani')
+  expect(production).not.toContain(busKey)
+})
+
 test('a private key that was pasted is refused and comes back in no form', async () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const pasted = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')

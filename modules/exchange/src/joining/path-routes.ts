@@ -6,7 +6,7 @@ import { findFirstGoodCall, readSandboxCalls } from './call-store.ts'
 import { listKeys } from './client-store.ts'
 import { reading } from './deps.ts'
 import { firstCallScript, scriptFile } from './first-call-script.ts'
-import { firstCallOf, scriptFor, type SandboxBus } from './first-calls.ts'
+import { firstCallOf, scriptFor, type KnownBus } from './first-calls.ts'
 import { makeSandboxClient } from './make-client.ts'
 import { messages } from './messages.ts'
 import { askPage, joinPage, keyPage, madePage, pathPage, sandboxPage } from './path-pages.ts'
@@ -21,11 +21,11 @@ const { page, form, action } = edge<Actor>()
 const officer = ['ict-officer'] as const
 
 /** The guided path of one system. */
-export function pathRoutes(deps: CallbackDeps, bus: SandboxBus): readonly Route<Actor>[] {
+export function pathRoutes(deps: CallbackDeps, bus: KnownBus): readonly Route<Actor>[] {
   return [...lookRoutes(deps, bus), ...makeRoutes(deps, bus), ...askRoutes(deps)]
 }
 
-function lookRoutes(deps: CallbackDeps, bus: SandboxBus) {
+function lookRoutes(deps: CallbackDeps, bus: KnownBus) {
   return [
     page({
       path: '/join',
@@ -64,7 +64,7 @@ function lookRoutes(deps: CallbackDeps, bus: SandboxBus) {
 
 async function callOn(
   deps: CallbackDeps,
-  bus: SandboxBus,
+  bus: KnownBus,
   actor: Actor,
   { sandbox, sandboxKey, firstCall }: PathSeen,
   here: string,
@@ -75,7 +75,7 @@ async function callOn(
   return await firstCallOf(bus, { id: sandbox.id, key: sandboxKey, calls, here })
 }
 
-function makeRoutes(deps: CallbackDeps, bus: SandboxBus) {
+function makeRoutes(deps: CallbackDeps, bus: KnownBus) {
   return [
     form({
       path: '/systems/{id}/join/key',
@@ -146,7 +146,7 @@ function askRoutes(deps: CallbackDeps) {
 /** What a client's own page says of its first call. */
 export async function firstCallOnClient(
   deps: CallbackDeps,
-  bus: SandboxBus,
+  bus: KnownBus,
   actor: Actor,
   client: { readonly id: string; readonly here: string },
 ) {

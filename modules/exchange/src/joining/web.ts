@@ -8,9 +8,15 @@ import { pathRoutes } from './path-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 
 export function joiningWeb(deps: ExchangeWebDeps): Web<Actor> {
-  const bus = { url: deps.sandboxUrl, keys: createBusKeys(deps.sandboxOpsUrls ?? [], deps.now) }
+  const keysAt = (opsUrls: readonly string[]) => createBusKeys(opsUrls, deps.now)
+  const production = { url: deps.gatewayUrl, keys: keysAt(deps.gatewayOpsUrls) }
+  const sandbox = { url: deps.sandboxUrl, keys: keysAt(deps.sandboxOpsUrls ?? []) }
   return {
-    routes: [...pathRoutes(deps, bus), ...clientRoutes(deps, bus), ...requestRoutes(deps)],
+    routes: [
+      ...pathRoutes(deps, sandbox),
+      ...clientRoutes(deps, { production, sandbox }),
+      ...requestRoutes(deps),
+    ],
     operations: joiningOperations(deps),
     assets: [
       loadAsset(new URL('assets/key-maker.js', import.meta.url)),

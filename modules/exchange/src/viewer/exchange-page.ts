@@ -52,6 +52,9 @@ export function exchangePage(say: Say, story: ExchangeStory): Page {
   }
 }
 
+/** What agreements decide; a refusal names none of them, for none was in force. */
+const aboutRights = /^gateway\.(agreement-|purpose-wrong|operation-not-agreed|quota-)/
+
 function why(say: Say, { exchange, explanation, standing, attempts }: ExchangeStory) {
   if (!explanation) return null
   const t = say.of(messages)
@@ -74,6 +77,9 @@ function why(say: Say, { exchange, explanation, standing, attempts }: ExchangeSt
     ),
     h('h3', null, t('one.why.next')),
     h('p', null, say.text(explanation.next[standing])),
+    aboutRights.test(outcome ?? '') && standing !== 'bus'
+      ? h('p', null, h('a', { href: '/agreements' }, t('one.why.agreements')))
+      : null,
     isSignature ? h('p', null, h('a', { href: '/debugger' }, t('one.why.debugger'))) : null,
     attempts.some(({ arrived }) => !arrived)
       ? h('p', null, h('a', { href: '/deliveries' }, t('one.why.deliveries')))
@@ -135,7 +141,11 @@ function factsOf(say: Say, { exchange }: ExchangeStory): Fact[] {
       t('filter.agreement'),
       exchange.agreement === null
         ? null
-        : h('a', { href: listHref({ agreement: exchange.agreement }) }, code(exchange.agreement)),
+        : [
+            h('a', { href: `/agreements/${exchange.agreement}` }, code(exchange.agreement)),
+            h('br', null),
+            h('a', { href: listHref({ agreement: exchange.agreement }) }, t('fact.agreement.all')),
+          ],
     ],
     [t('fact.purpose'), exchange.purpose === null ? null : say.data(exchange.purpose)],
     [

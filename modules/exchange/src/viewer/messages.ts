@@ -101,6 +101,10 @@ export const messages = {
   'one.why.code': { sw: 'Msimbo', en: 'Code' },
   'one.why.side': { sw: 'Upande ulioshindwa: {side}.', en: 'Side that failed: {side}.' },
   'one.why.next': { sw: 'Ufanye nini', en: 'What to do' },
+  'one.why.agreements': {
+    sw: 'Fungua makubaliano ya taasisi yako',
+    en: 'Open your institution’s agreements',
+  },
   'one.why.debugger': { sw: 'Fungua kikagua saini', en: 'Open the signature debugger' },
   'one.why.deliveries': {
     sw: 'Uwasilishaji ulioshindikana',
@@ -179,6 +183,7 @@ export const messages = {
   'fact.id': { sw: 'Kitambulisho', en: 'Id' },
   'fact.at': { sw: 'Wakati', en: 'When' },
   'fact.client': { sw: 'Mteja wa mfumo', en: 'Client' },
+  'fact.agreement.all': { sw: 'Miamala yake yote', en: 'All its exchanges' },
   'fact.purpose': { sw: 'Dhumuni', en: 'Purpose' },
   'fact.operation': { sw: 'Operesheni', en: 'Operation' },
   'fact.status': { sw: 'Hali ya HTTP', en: 'HTTP status' },
