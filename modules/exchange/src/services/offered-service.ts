@@ -29,6 +29,8 @@ export interface OfferedService extends ServiceDescription {
   readonly listed: boolean
   readonly status: 'active' | 'suspended'
   readonly reason: Text | null
+  /** Null also for one that an enrolment file suspended. */
+  readonly suspendedBy: 'institution' | 'ega' | null
   readonly origin: 'portal' | 'enrolment'
   readonly createdAt: Date
 }

@@ -1,8 +1,9 @@
 import type { Db } from '@mtandao/pg'
+import type { Text } from '@mtandao/problem'
 import type { OfferedService, ServiceDescription } from './offered-service.ts'
 
 const columns = `id, institution, system, code, name_sw, name_en, summary_sw, summary_en, kind, mode, format, audience,
-  personal_data, contact, esb_code, listed, status, reason_sw, reason_en, origin, created_at`
+  personal_data, contact, esb_code, listed, status, reason_sw, reason_en, suspended_by, origin, created_at`
 
 export async function selectService(db: Db, id: string): Promise<OfferedService | undefined> {
   const [row] = await db.rows<OfferedRow>(
@@ -135,11 +136,11 @@ export async function updateStatus(
   db: Db,
   id: string,
   status: 'active' | 'suspended',
-  reason: { readonly sw: string; readonly en: string } | null,
+  stop: { readonly reason: Text; readonly by: 'institution' | 'ega' } | null,
 ): Promise<void> {
   await db.rows(
-    'update exchange.offered_service set status = $2, reason_sw = $3, reason_en = $4 where id = $1',
-    [id, status, reason?.sw ?? null, reason?.en ?? null],
+    `update exchange.offered_service set status = $2, reason_sw = $3, reason_en = $4, suspended_by = $5 where id = $1`,
+    [id, status, stop?.reason.sw ?? null, stop?.reason.en ?? null, stop?.by ?? null],
   )
 }
 
@@ -177,6 +178,7 @@ export interface OfferedRow {
   status: OfferedService['status']
   reason_sw: string | null
   reason_en: string | null
+  suspended_by: OfferedService['suspendedBy']
   origin: OfferedService['origin']
   created_at: Date
 }
@@ -200,6 +202,7 @@ export function offeredOf(row: OfferedRow): OfferedService {
     listed: row.listed,
     status: row.status,
     reason: sw !== null && en !== null ? { sw, en } : null,
+    suspendedBy: row.suspended_by,
     origin: row.origin,
     createdAt: row.created_at,
   }

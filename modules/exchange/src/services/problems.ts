@@ -49,6 +49,14 @@ export const problem = defineProblems('services', {
     },
     retry: 'after-correction',
   },
+  'suspended-by-ega': {
+    status: 403,
+    title: {
+      sw: 'e-GA ndiyo iliyosimamisha huduma hii, na ndiyo inayoirejesha',
+      en: 'e-GA suspended this service, and e-GA gives it back',
+    },
+    retry: 'never',
+  },
   'endpoint-missing': {
     status: 409,
     title: {

@@ -4,6 +4,7 @@ import { selectEndpoint } from './endpoint-store.ts'
 import type { OfferedService, ServiceEndpoint, ServiceVersion } from './offered-service.ts'
 import { selectService, selectServicesOf } from './offered-store.ts'
 import { problem } from './problems.ts'
+import { mayResume } from './suspend-service.ts'
 import { selectVersions } from './version-store.ts'
 import { listConsumers, type Consumer } from './weigh-version.ts'
 
@@ -34,6 +35,7 @@ export interface OwnService {
   readonly consumers: readonly Consumer[]
   /** The actor may change it; others of the institution, and auditors, read it. */
   readonly manages: boolean
+  readonly mayResume: boolean
 }
 
 /** As its provider sees it. @throws Problem `services.not-found` */
@@ -52,5 +54,7 @@ export async function getOwnService(
   const isOwn = service && (seesCountry(actor) || service.institution === actor.institution)
   if (!service || !isOwn || actor.suspended) throw problem('not-found')
   const consumers = await listConsumers(deps, id)
-  return { service, versions, endpoint, consumers, manages: mayManage(actor, service) }
+  const manages = mayManage(actor, service)
+  const resumable = service.status === 'suspended' && mayResume(actor, service)
+  return { service, versions, endpoint, consumers, manages, mayResume: manages && resumable }
 }

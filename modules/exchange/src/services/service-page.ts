@@ -29,7 +29,6 @@ export function servicePage(say: Say, own: OwnService): Page {
   const at = `/services/${service.id}`
   return {
     title: say.text(service.name),
-    wide: true,
     content: [
       back('/services', t('back.list')),
       h('h1', null, say.text(service.name)),
@@ -52,7 +51,9 @@ export function servicePage(say: Say, own: OwnService): Page {
             { class: 'buttons' },
             service.status === 'active'
               ? h('a', { href: `${at}/suspend` }, t('one.suspend'))
-              : button({ action: `${at}/resume`, label: t('one.resume') }),
+              : own.mayResume
+                ? button({ action: `${at}/resume`, label: t('one.resume') })
+                : t('one.suspended.ega'),
           )
         : null,
     ],

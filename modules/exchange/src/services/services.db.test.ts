@@ -222,6 +222,27 @@ test('secrets are sealed for the gateway, kept when left out, and asked for when
   ).rejects.toMatchObject({ code: 'services.secret-missing', extra: { field: 'secret' } })
 })
 
+test('a secret does not follow the address to another host: who changes it must know it', async () => {
+  const id = await published()
+  const leftOut = { ...bearer, secret: undefined }
+  await setEndpoint(deps, officer, id, { ...leftOut, url: 'https://huduma.nida.go.tz/watu/v2' })
+  for (const url of [
+    'https://mwizi.example/watu',
+    'http://huduma.nida.go.tz/watu',
+    'https://huduma.nida.go.tz:8443/watu',
+  ]) {
+    const http = {
+      ...deps,
+      resolve: () => Promise.resolve(['10.0.0.1']),
+      allowedNetworks: ['10.0.0.0/8'],
+    }
+    await expect(setEndpoint(http, officer, id, { ...leftOut, url }), url).rejects.toMatchObject({
+      code: 'services.secret-missing',
+    })
+  }
+  expect((await routed(id))?.endpoint?.url).toBe('https://huduma.nida.go.tz/watu/v2')
+})
+
 test('a provider may not stand on a loopback, private or special address until e-GA allows its network', async () => {
   const id = await addService(deps, officer, asked())
   const local = { ...bearer, url: 'http://10.20.0.5/watu' }
@@ -335,6 +356,23 @@ test('a suspended service is suspended at the gateway, with its reason, until it
   await describeService(deps, officer, id, { ...description, name: text('Jina jipya') })
   expect(await routed(id)).toMatchObject({ status: 'suspended', name: text('Jina jipya') })
   await resumeService(deps, officer, id)
+  expect((await routed(id))?.status).toBe('active')
+})
+
+test('what e-GA took off the bus only e-GA puts back, also over the provider’s own no', async () => {
+  const id = await published()
+  await suspendService(deps, officer, id, text('Matengenezo'))
+  await suspendService(deps, ega, id, text('Uchunguzi'))
+  await expect(suspendService(deps, ega, id, text('x'))).rejects.toThrow()
+  await expect(suspendService(deps, officer, id, text('x'))).rejects.toThrow()
+  await expect(resumeService(deps, officer, id)).rejects.toMatchObject({
+    code: 'services.suspended-by-ega',
+  })
+  expect((await routed(id))?.status).toBe('suspended')
+  const seen = await getOwnService(deps, officer, id)
+  expect([seen.mayResume, seen.service.reason]).toEqual([false, text('Uchunguzi')])
+  expect((await getOwnService(deps, ega, id)).mayResume).toBe(true)
+  await resumeService(deps, ega, id)
   expect((await routed(id))?.status).toBe('active')
 })
 

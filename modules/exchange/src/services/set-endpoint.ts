@@ -11,7 +11,10 @@ import { problem } from './problems.ts'
 import { writeRoute } from './publish-version.ts'
 import { selectContract, selectVersions } from './version-store.ts'
 
-/** How the provider wants to be called. A secret that is left out stays as it is, where there is one of the same kind. */
+/**
+ * How the provider wants to be called. A secret that is left out stays as it is, where there is one of the same kind for the same
+ * host: whoever may change the address must not learn the secret by it.
+ */
 export interface EndpointToSet {
   readonly url?: string | undefined
   readonly security: 'signed' | 'plain' | 'bearer' | 'basic' | 'mtls'
@@ -78,13 +81,18 @@ async function checkProviderUrl(deps: ServicesDeps, url: string, security: strin
   await checkUrl(url, security, allowed, deps.resolve)
 }
 
+function isSameHost(before: string, after: string | undefined): boolean {
+  const [from, to] = [URL.parse(before), URL.parse(after ?? '')]
+  return from !== null && to !== null && from.protocol === to.protocol && from.host === to.host
+}
+
 function sealed(
   asked: EndpointToSet,
   stored: Endpoint | null,
   owner: string,
   sealingKey: Uint8Array,
 ): Endpoint['security'] {
-  const before = stored?.security
+  const before = stored && isSameHost(stored.url, asked.url) ? stored.security : undefined
   const seal = (text: string | undefined, kept: string | undefined, field: string) => {
     if (text) return { sealed: sealSecret(sealingKey, owner, text) }
     if (kept !== undefined) return { sealed: kept }
