@@ -9,7 +9,8 @@ import { decideRequestRow, findRequestForUpdate, type RequestRow } from './reque
 /**
  * The client is made with the key that was asked for and no secret: its own officer makes one, so that nobody else ever sees it.
  * @returns the id of the client
- * @throws Problem `joining.not-allowed`, `request-not-found`, `wrong-state`, `key-known`
+ * Nobody approves what they asked for themselves, whatever they are appointed to.
+ * @throws Problem `joining.not-allowed`, `request-not-found`, `wrong-state`, `own-request`, `key-known`
  */
 export async function approveRequest(
   deps: JoiningDeps,
@@ -18,6 +19,7 @@ export async function approveRequest(
 ): Promise<string> {
   return await writing(deps, actor, 'ega-officer').transact(async (db) => {
     const request = await openPending(db, command.request)
+    if (request.askedBy === actor.person.id) throw problem('own-request')
     const system = await deps.register.findSystem(db, request.system)
     if (!system) throw problem('system-not-found')
     const client = await addClient(db, deps, actor, {

@@ -225,6 +225,21 @@ test('production is asked for once, given by e-GA, and its secret is made by its
   await withdrawRequest(deps, officer, { request: await ask() })
 })
 
+test('who asked for production does not approve it, whatever they are appointed to', async () => {
+  await make()
+  const request = await askForProduction(deps, officer, {
+    system: 'heslb-sys',
+    label: 'Mikopo',
+    purpose: 'Kuthibitisha waombaji',
+    publicKey: newKey(),
+  })
+  const twice: Actor = { ...ega, person: officer.person }
+  await expect(approveRequest(deps, twice, { request })).rejects.toMatchObject({
+    code: 'joining.own-request',
+  })
+  await refuseRequest(deps, ega, { request, reason: 'x' })
+})
+
 test('what e-GA took off the bus only e-GA puts back; tokens of before stay dead', async () => {
   const { id } = await make()
   await suspendClient(deps, ega, { client: id, reason: both('Uchunguzi') })

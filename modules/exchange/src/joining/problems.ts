@@ -93,6 +93,14 @@ export const problem = defineProblems('joining', {
     },
     retry: 'after-correction',
   },
+  'own-request': {
+    status: 403,
+    title: {
+      sw: 'Uliomba mwenyewe; afisa mwingine wa e-GA ndiye anayeamua',
+      en: 'You asked for this yourself; another officer of e-GA decides',
+    },
+    retry: 'never',
+  },
   'suspended-by-ega': {
     status: 403,
     title: {
