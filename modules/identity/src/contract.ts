@@ -63,7 +63,7 @@ export interface Actor {
 /** Who may call an operation or see a page: `anyone`, `signed-in`, or holders of one of these roles. */
 export type Who = 'anyone' | 'signed-in' | readonly Role[]
 
-export function holds(actor: Actor, ...any: readonly Role[]): boolean {
+export function holds(actor: Pick<Actor, 'roles'>, ...any: readonly Role[]): boolean {
   return actor.roles.some((role) => any.includes(role))
 }
 

@@ -97,6 +97,14 @@ export const problem = defineProblems('identity', {
     title: { sw: 'Lazima abaki afisa mmoja wa e-GA', en: 'One e-GA officer must remain' },
     retry: 'after-correction',
   },
+  'suspended-by-ega': {
+    status: 403,
+    title: {
+      sw: 'e-GA ndiyo iliyosimamisha uteuzi huu, na ndiyo inayourejesha',
+      en: 'e-GA suspended this appointment, and e-GA gives it back',
+    },
+    retry: 'never',
+  },
   'not-in-force': {
     status: 409,
     title: { sw: 'Uteuzi huu haupo tena', en: 'This appointment is not in force' },

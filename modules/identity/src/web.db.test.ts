@@ -255,6 +255,51 @@ describe('suspension', () => {
     expect(await world.identity.actorOf(jar.headers)).toBeUndefined()
   })
 
+  test('what e-GA suspended the head does not lift, with the checks switched off neither', async () => {
+    const admin = await world.actor(ega)
+    const jar = await world.appoint(admin, 'nida', 'secretary', 'katibu-ega@nida.example')
+    const id = (await world.actor(jar)).appointments[0]?.id ?? ''
+    await suspendAppointment(world.ground, admin, { id, why: 'Uchunguzi wa e-GA' })
+    const nida = await world.actor(head)
+    await expect(reinstateAppointment(world.ground, nida, { id })).rejects.toMatchObject({
+      code: 'identity.suspended-by-ega',
+    })
+    const lifted = await world.database
+      .within(scopeOf(nida))
+      .rows(
+        'update identity.suspension set lifted_at = now(), lifted_by = $2 where appointment = $1 returning id',
+        [id, nida.person.id],
+      )
+    expect(lifted).toEqual([])
+    expect((await world.actor(jar)).suspended).toBe(true)
+    await reinstateAppointment(world.ground, admin, { id })
+    expect((await world.actor(jar)).suspended).toBe(false)
+  })
+
+  test('an invitation is worth nothing while whoever made it is suspended', async () => {
+    const admin = await world.actor(ega)
+    const jar = await world.appoint(admin, 'udom', 'head', 'mkuu-wa-pili@udom.example')
+    const other = await world.actor(jar)
+    const command = {
+      institution: 'udom',
+      role: 'ict-officer' as const,
+      email: 'bandia@udom.example',
+      name: 'Mtu Bandia',
+      from: null,
+      to: null,
+    }
+    const { link } = await invitePerson(world.ground, other, command)
+    const path = new URL(link).pathname
+    expect((await site.get(new Jar(), path)).status).toBe(200)
+    const id = other.appointments[0]?.id ?? ''
+    await suspendAppointment(world.ground, admin, { id, why: 'Uchunguzi' })
+    expect((await site.get(new Jar(), path)).status).toBe(404)
+    const fields = { name: 'Mtu Bandia', password: 'tembo-mlima-kahawa-saba' }
+    expect((await site.post(new Jar(), path, fields)).status).toBe(404)
+    await reinstateAppointment(world.ground, admin, { id })
+    expect((await site.get(new Jar(), path)).status).toBe(200)
+  })
+
   test('ending takes every right at once, also from tokens', async () => {
     const admin = await world.actor(ega)
     const jar = await world.appoint(admin, 'nida', 'secretary', 'katibu2@nida.example')

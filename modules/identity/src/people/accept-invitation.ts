@@ -6,6 +6,7 @@ import type { Ground } from '../ground.ts'
 import { digestOf } from '../link-token.ts'
 import { problem } from '../problems.ts'
 import { requireGoodPassword } from '../sign-in/password-rules.ts'
+import { mayGive } from './appointing.ts'
 import { insertAppointment, selectHeld } from './appointment-store.ts'
 import {
   findOpenInvitation,
@@ -23,11 +24,15 @@ export interface InvitationView extends InvitationRow {
   readonly personExists: boolean
 }
 
-/** @throws Problem `identity.link-over`: used, withdrawn, too old or never made; which of them is not told */
+/**
+ * @throws Problem `identity.link-over`: used, withdrawn, too old, never made, or by somebody who may no longer give the role;
+ *   which of them is not told
+ */
 export async function openInvitation(ground: Ground, token: string): Promise<InvitationView> {
   const { database, register, now } = ground
   const found = await findOpenInvitation(database, digestOf(token), now())
   if (!found) throw problem('link-over')
+  await requireGiver(database, found, dayOf(now()))
   const names = await register.institutionNames(database, [found.institution])
   const { institution } = found
   const institutionName = names.get(institution) ?? { sw: institution, en: institution }
@@ -82,6 +87,19 @@ export async function acceptAsPerson(
   })
 }
 
+/** Whoever lost the office meanwhile, or is suspended, lets nobody in any more: not by a link from before either. */
+async function requireGiver(
+  db: Db,
+  { invitedBy, institution, role }: InvitationRow,
+  today: string,
+): Promise<void> {
+  // Made at the terminal.
+  if (invitedBy === null) return
+  const held = await selectHeld(db, invitedBy, today)
+  const inForce = held.filter(({ suspended }) => !suspended)
+  if (!mayGive(inForce, { institution, role })) throw problem('link-over')
+}
+
 async function appoint(
   { audit, now }: Ground,
   db: Db,
@@ -91,6 +109,7 @@ async function appoint(
   const at = now()
   const today = dayOf(at)
   const { id, institution, role, to } = invitation
+  await requireGiver(db, invitation, today)
   const held = await selectHeld(db, person.id, today)
   if (held.some((one) => one.institution === institution && one.role === role)) {
     throw problem('already-appointed')

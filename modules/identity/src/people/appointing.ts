@@ -3,8 +3,11 @@ import { EGA, holds, roles, type Actor, type Role } from '../contract.ts'
 /** Given by e-GA alone, whatever the institution. */
 const countryRoles: readonly Role[] = ['ega-officer', 'auditor', 'minister-office']
 
+/** What of an actor decides here. */
+type Appointed = Pick<Actor, 'institution' | 'roles' | 'suspended'>
+
 /** Whether the actor looks after the people of this institution. */
-export function mayManage(actor: Actor, institution: string): boolean {
+export function mayManage(actor: Appointed, institution: string): boolean {
   if (actor.suspended) return false
   return holds(actor, 'ega-officer') || (holds(actor, 'head') && actor.institution === institution)
 }
@@ -16,7 +19,7 @@ export function maySeePeople(actor: Actor, institution: string): boolean {
 }
 
 /** Roles that the actor may give in this institution. */
-export function rolesToGive(actor: Actor, institution: string): readonly Role[] {
+export function rolesToGive(actor: Appointed, institution: string): readonly Role[] {
   if (!mayManage(actor, institution)) return []
   const forEga = holds(actor, 'ega-officer') || actor.institution === EGA
   return roles.filter((role) => {
@@ -29,4 +32,15 @@ export function rolesToGive(actor: Actor, institution: string): readonly Role[] 
 export function mustRemain(role: Role): 'last-head' | 'last-ega-officer' | undefined {
   if (role === 'head') return 'last-head'
   return role === 'ega-officer' ? 'last-ega-officer' : undefined
+}
+
+/** Whether somebody with these appointments, of which none is suspended, may give this role there. */
+export function mayGive(
+  held: readonly { readonly institution: string; readonly role: Role }[],
+  { institution, role }: { readonly institution: string; readonly role: Role },
+): boolean {
+  return held.some((one) => {
+    const appointed = { institution: one.institution, roles: [one.role], suspended: false }
+    return rolesToGive(appointed, institution).includes(role)
+  })
 }

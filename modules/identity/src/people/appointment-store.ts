@@ -41,11 +41,13 @@ export interface AppointmentRow {
   readonly endedWhy: string | null
   readonly suspendedAt: Date | null
   readonly suspendedWhy: string | null
+  /** Null: not suspended. */
+  readonly suspendedByEga: boolean | null
 }
 
 const row = `appointment.id, person, person.name, person.email, appointment.institution, role, ${days},
   made_by as "madeBy", ended_at as "endedAt", ended_why as "endedWhy",
-  suspension.at as "suspendedAt", suspension.why as "suspendedWhy"`
+  suspension.at as "suspendedAt", suspension.why as "suspendedWhy", suspension.by_ega as "suspendedByEga"`
 const joined = `identity.appointment join identity.person on person.id = appointment.person ${suspension}`
 
 export interface AppointmentSearch {
@@ -150,12 +152,14 @@ export async function insertSuspension(
     readonly institution: string
     readonly at: Date
     readonly by: string
+    readonly byEga: boolean
     readonly why: string
   },
 ): Promise<void> {
   await db.rows(
-    `insert into identity.suspension (id, appointment, institution, at, by, why) values ($1, $2, $3, $4, $5, $6)`,
-    [made.id, made.appointment, made.institution, made.at, made.by, made.why],
+    `insert into identity.suspension (id, appointment, institution, at, by, by_ega, why)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [made.id, made.appointment, made.institution, made.at, made.by, made.byEga, made.why],
   )
 }
 

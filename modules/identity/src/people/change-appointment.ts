@@ -52,13 +52,16 @@ export async function suspendAppointment(
       await requireOthers(db, appointment, at)
     }
     const { institution } = appointment
-    const by = actor.person.id
-    await insertSuspension(db, { id: randomUUID(), appointment: id, institution, at, by, why })
+    const who = { by: actor.person.id, byEga: holds(actor, 'ega-officer') }
+    await insertSuspension(db, { id: randomUUID(), appointment: id, institution, at, ...who, why })
     return { action: 'identity.appointment-suspended', detail: { why } }
   })
 }
 
-/** @throws Problem `identity.not-found`, `identity.not-yourself`, `identity.not-in-force` */
+/**
+ * What e-GA suspended only e-GA gives back.
+ * @throws Problem `identity.not-found`, `identity.not-yourself`, `identity.not-in-force`, `identity.suspended-by-ega`
+ */
 export async function reinstateAppointment(
   ground: Ground,
   actor: Actor,
@@ -66,6 +69,8 @@ export async function reinstateAppointment(
 ): Promise<void> {
   await change(ground, actor, id, async (db, appointment, at) => {
     if (appointment.person === actor.person.id) throw problem('not-yourself')
+    if (appointment.suspendedByEga && !holds(actor, 'ega-officer'))
+      throw problem('suspended-by-ega')
     if (!(await liftSuspension(db, id, actor.person.id, at))) throw problem('not-in-force')
     return { action: 'identity.appointment-reinstated', detail: {} }
   })
