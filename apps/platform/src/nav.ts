@@ -6,6 +6,8 @@ interface Place {
   readonly href: string
   readonly key: MessageKey
   readonly who: Who
+  /** Other paths that belong to it. */
+  readonly also?: readonly string[]
 }
 
 const inside: readonly Role[] = ['ict-officer', 'head', 'secretary', 'data-protection-officer']
@@ -19,27 +21,60 @@ const open: readonly Place[] = [
   { href: '/institutions', key: 'nav.institutions', who: 'anyone' },
 ]
 
+/** One line at 1280 pixels for whoever has most of them: what is the public's stands in the foot for everybody. */
 const signedIn: readonly Place[] = [
   { href: '/desk', key: 'nav.desk', who: 'signed-in' },
   { href: '/admin/approvals', key: 'nav.approvals', who: ['ega-officer'] },
-  { href: '/systems', key: 'nav.systems', who: ['ict-officer', 'head', 'secretary'] },
-  { href: '/join', key: 'nav.clients', who: ['ict-officer'] },
+  { href: '/systems', key: 'nav.systems', who: ['ict-officer', 'head', 'secretary', ...country] },
+  { href: '/join', key: 'nav.join', who: ['ict-officer'], also: ['/clients'] },
+  { href: '/clients', key: 'nav.clients', who: country },
   { href: '/services', key: 'nav.services', who: ['ict-officer'] },
   { href: '/agreements', key: 'nav.agreements', who: [...inside, ...country] },
   { href: '/exchanges', key: 'nav.exchanges', who: [...inside, ...country] },
-  { href: '/deliveries', key: 'nav.deliveries', who: ['ict-officer', ...country] },
+  {
+    href: '/deliveries',
+    key: 'nav.deliveries',
+    who: ['ict-officer', 'head', 'data-protection-officer', ...country],
+  },
+  { href: '/debugger', key: 'nav.debugger', who: ['ict-officer', 'ega-officer'] },
   { href: '/findings', key: 'nav.findings', who: ['ict-officer', 'head', ...country] },
-  { href: '/institution', key: 'nav.institution', who: ['ict-officer', 'head', 'secretary'] },
+  {
+    href: '/institution',
+    key: 'nav.institution',
+    who: ['ict-officer', 'head', 'secretary'],
+    also: ['/staff', '/committees'],
+  },
+  {
+    href: '/admin/institutions',
+    key: 'nav.institutions',
+    who: ['ega-officer'],
+    also: ['/institutions'],
+  },
   { href: '/people', key: 'nav.people', who: ['head', 'ict-officer', 'ega-officer'] },
   { href: '/audit', key: 'nav.audit', who: ['head', ...country] },
   { href: '/catalogue', key: 'nav.catalogue', who: 'signed-in' },
-  { href: '/figures', key: 'nav.figures', who: 'signed-in' },
-  { href: '/institutions', key: 'nav.institutions', who: 'signed-in' },
+  { href: '/figures', key: 'nav.figures', who: ['head', 'minister-office', 'auditor'] },
+  { href: '/institutions', key: 'nav.institutions', who: ['minister-office', 'auditor'] },
 ]
+
+/** At the foot of every page, for everybody. */
+export const footPlaces = [
+  { href: '/', key: 'nav.home' },
+  { href: '/catalogue', key: 'nav.catalogue' },
+  { href: '/figures', key: 'nav.figures' },
+  { href: '/institutions', key: 'nav.institutions' },
+  { href: '/sites', key: 'nav.sites' },
+  { href: '/api', key: 'nav.api' },
+] as const satisfies readonly Omit<Place, 'who'>[]
 
 export function placesFor(roles: readonly Role[] | undefined): readonly Place[] {
   if (!roles) return open
   return signedIn.filter(
     ({ who }) => typeof who === 'string' || roles.some((role) => who.includes(role)),
   )
+}
+
+/** Whether a path is the place or lies within it. */
+export function isHere({ href, also = [] }: Place, path: string): boolean {
+  return [href, ...also].some((at) => path === at || (at !== '/' && path.startsWith(`${at}/`)))
 }

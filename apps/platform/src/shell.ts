@@ -4,7 +4,7 @@ import type { Asset, Visit } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import { button, notice as noticeOf, type Language, type Page, type Say } from '@mtandao/ui'
 import { words } from './messages.ts'
-import { placesFor } from './nav.ts'
+import { footPlaces, isHere, placesFor } from './nav.ts'
 
 export interface ShellOptions {
   readonly demo: boolean
@@ -41,7 +41,7 @@ export function createShell(options: ShellOptions) {
       ),
       h(
         'body',
-        page.wide ? { class: 'wide' } : {},
+        null,
         h('a', { class: 'skip', href: '#main' }, t('site.skip')),
         header(visit),
         demo && h('p', { class: 'demo', role: 'note' }, t('site.demo')),
@@ -55,7 +55,11 @@ export function createShell(options: ShellOptions) {
           'footer',
           { class: 'foot' },
           h('p', null, t('site.footer')),
-          h('p', null, h('a', { href: '/api' }, t('nav.api'))),
+          h(
+            'ul',
+            null,
+            ...footPlaces.map(({ href, key }) => h('li', null, h('a', { href }, t(key)))),
+          ),
         ),
       ),
     )
@@ -100,16 +104,21 @@ function header(visit: AnyVisit): JSX.Element {
 
 function placeList({ say, actor, url }: AnyVisit): JSX.Element {
   const t = words(say)
-  const here = (href: string) =>
-    url.pathname === href || (href !== '/' && url.pathname.startsWith(`${href}/`))
   return h(
     'ul',
     null,
-    ...placesFor(actor && !actor.suspended ? actor.roles : undefined).map(({ href, key }) =>
+    ...placesFor(actor && !actor.suspended ? actor.roles : undefined).map((place) =>
       h(
         'li',
         null,
-        h('a', { href, ...(here(href) && { 'aria-current': 'page' as const }) }, t(key)),
+        h(
+          'a',
+          {
+            href: place.href,
+            ...(isHere(place, url.pathname) && { 'aria-current': 'page' as const }),
+          },
+          t(place.key),
+        ),
       ),
     ),
   )

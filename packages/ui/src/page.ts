@@ -11,6 +11,4 @@ export interface Page {
   readonly scripts?: readonly string[]
   /** Something on the form is wrong: the title says so first. */
   readonly faulty?: boolean
-  /** For tables that officers work in: the full width. */
-  readonly wide?: boolean
 }

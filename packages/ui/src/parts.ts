@@ -216,6 +216,6 @@ export function filters(
     'form',
     { method: 'get', action, class: 'filters', role: 'search' },
     ...fields,
-    h('button', { type: 'submit' }, submit),
+    h('div', { class: 'field' }, h('button', { type: 'submit' }, submit)),
   )
 }

@@ -3,7 +3,7 @@ import type { Messages } from '@mtandao/ui'
 export const messages = {
   'list.title': { sw: 'Kumbukumbu ya matendo', en: 'Audit log' },
   'list.lead.all': {
-    sw: 'Kila tendo la kiutawala: nani, lini, kwa wadhifa gani, na kuhusu nini. Halibadiliki wala halifutiki; kila tendo limo kwenye kumbukumbu iliyotiwa saini.',
+    sw: 'Kila tendo la kiutawala: nani, lini, kwa wadhifa gani, na kuhusu nini. Halibadiliki wala halifutiki; kila tendo limo kwenye kumbukumbu iliyosainiwa.',
     en: 'Every administrative act: who, when, in what office, and about what. Nothing is changed or removed; each act is in a signed log.',
   },
   'list.lead.own': {
@@ -28,7 +28,7 @@ export const messages = {
     sw: 'Pakua kama CSV (hadi matendo {count})',
     en: 'Download as CSV (up to {count} acts)',
   },
-  'list.log': { sw: 'Kumbukumbu iliyotiwa saini', en: 'The signed log' },
+  'list.log': { sw: 'Kumbukumbu iliyosainiwa', en: 'The signed log' },
   at: { sw: 'Wakati', en: 'Time' },
   who: { sw: 'Nani', en: 'Who' },
   act: { sw: 'Tendo', en: 'Act' },
@@ -41,7 +41,7 @@ export const messages = {
   'person.hint': { sw: 'Jina, au sehemu yake', en: 'A name, or a part of it' },
   institution: { sw: 'Taasisi', en: 'Institution' },
   'institution.hint': {
-    sw: 'Utambulisho kwenye rejista, mfano ega',
+    sw: 'Kitambulisho kwenye rejista, mfano ega',
     en: 'Its id in the register, such as ega',
   },
   from: { sw: 'Kuanzia', en: 'From' },
@@ -92,11 +92,11 @@ export const messages = {
     sw: 'Pakua uthibitisho wa kuwemo kwenye kumbukumbu (C2SP tlog-proof)',
     en: 'Download the proof that the log has it (C2SP tlog-proof)',
   },
-  'one.id': { sw: 'Utambulisho', en: 'Id' },
-  'one.leaf': { sw: 'Heshi ya ingizo', en: 'Hash of the entry' },
-  'log.title': { sw: 'Kumbukumbu iliyotiwa saini', en: 'The signed log' },
+  'one.id': { sw: 'Kitambulisho', en: 'Id' },
+  'one.leaf': { sw: 'Muhtasari wa ingizo', en: 'Hash of the entry' },
+  'log.title': { sw: 'Kumbukumbu iliyosainiwa', en: 'The signed log' },
   'log.lead': {
-    sw: 'Matendo huingizwa kwenye kumbukumbu ya wazi ya C2SP kwa mfuatano wa kukamilika kwake. Aliye na nakala ya kichwa kilichotiwa saini anaweza kugundua badiliko lolote la baadaye.',
+    sw: 'Matendo huingizwa kwenye kumbukumbu ya wazi ya C2SP kwa mfuatano wa kukamilika kwake. Aliye na nakala ya kichwa kilichosainiwa anaweza kugundua badiliko lolote la baadaye.',
     en: 'Acts go into a C2SP transparency log in the order in which they were completed. Whoever keeps a signed head finds any later change.',
   },
   'log.checked': { sw: 'Uhakiki wa mwisho', en: 'Last verification' },
@@ -105,7 +105,7 @@ export const messages = {
     en: 'Not verified yet since the platform started.',
   },
   'log.whole': {
-    sw: 'Maingizo yote {size} yanalingana na matendo, na vichwa vyote vilivyotiwa saini vinaendelezwa.',
+    sw: 'Maingizo yote {size} yanalingana na matendo, na vichwa vyote vilivyosainiwa vinaendelezwa.',
     en: 'All {size} entries match their acts, and every head signed before is continued.',
   },
   'log.changed': {
@@ -119,7 +119,7 @@ export const messages = {
     },
   },
   'log.forked': {
-    sw: 'Kumbukumbu hii haiendelezi vichwa vilivyotiwa saini awali: {sizes}',
+    sw: 'Kumbukumbu hii haiendelezi vichwa vilivyosainiwa awali: {sizes}',
     en: 'This log does not continue heads signed before: {sizes}',
   },
   'log.broken': {
@@ -132,7 +132,7 @@ export const messages = {
     en: 'The log has more entries than the database has acts: the database was set back.',
   },
   'log.halt.log-set-back': {
-    sw: 'Kumbukumbu ni fupi kuliko kichwa kilichokwisha kutiwa saini: folda yake imerudishwa nyuma au imepotea.',
+    sw: 'Kumbukumbu ni fupi kuliko kichwa kilichokwisha kusainiwa: folda yake imerudishwa nyuma au imepotea.',
     en: 'The log is shorter than a head that was signed: its folder was set back or lost.',
   },
   'log.halt.row-missing': {
@@ -148,9 +148,9 @@ export const messages = {
   'log.root': { sw: 'Mzizi', en: 'Root' },
   'log.verify': { sw: 'Hakiki yote sasa', en: 'Verify all of it now' },
   'log.verified': { sw: 'Uhakiki umekamilika.', en: 'Verification is done.' },
-  'log.head': { sw: 'Kichwa kilichotiwa saini', en: 'Signed head' },
+  'log.head': { sw: 'Kichwa kilichosainiwa', en: 'Signed head' },
   'log.head.none': {
-    sw: 'Bado hakuna kichwa kilichotiwa saini.',
+    sw: 'Bado hakuna kichwa kilichosainiwa.',
     en: 'There is no signed head yet.',
   },
   'log.key': { sw: 'Ufunguo wa kuthibitisha', en: 'Verifier key' },

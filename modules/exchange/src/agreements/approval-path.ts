@@ -90,6 +90,16 @@ export function tookLast(standing: readonly TakenStep[], person: string): boolea
   return standing.at(-1)?.person === person
 }
 
+/** Whether this person took a step for the other party: nobody agrees with himself, however many institutions he serves. */
+export function tookForOther(
+  standing: readonly (TakenStep & { readonly institution: string })[],
+  actor: Pick<Actor, 'person' | 'institution'>,
+): boolean {
+  return standing.some(
+    ({ person, institution }) => person === actor.person.id && institution !== actor.institution,
+  )
+}
+
 /** Whether the step is this person's to take, by institution and appointment. */
 export function isFor(
   actor: Actor,
@@ -116,6 +126,13 @@ export function sideOf(
     if (actor.institution === parties.provider) return 'provider'
   }
   return holds(actor, 'ega-officer') ? 'ega' : undefined
+}
+
+const weight: Record<Side, number> = { consumer: 0, provider: 1, ega: 2 }
+
+/** Whether a stop by this side is put over the one that stands: else the consumer stops first, and takes it back when it likes. */
+export function outweighs(side: Side, standing: Side | null): boolean {
+  return standing !== null && weight[side] > weight[standing]
 }
 
 export const stepNames: Record<StepName, Text> = {

@@ -1,7 +1,7 @@
 import type { Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
 import type { Text } from '@mtandao/problem'
-import { isFor, tookLast } from './approval-path.ts'
+import { isFor, tookForOther, tookLast } from './approval-path.ts'
 import { bringIntoForce } from './bring-into-force.ts'
 import type { Quota } from './content.ts'
 import { bothOf, byOf, openRecord, requireOpen, writing, type AgreementDeps } from './deps.ts'
@@ -134,7 +134,8 @@ async function openAwaited(db: Db, actor: Actor, id: string) {
   }
   const awaited = { institution: awaitsInstitution, role: awaitsRole }
   if (!isFor(actor, awaited)) throw problem('not-awaited')
-  if (tookLast(await standingSteps(db, record, version), actor.person.id)) {
+  const standing = await standingSteps(db, record, version)
+  if (tookLast(standing, actor.person.id) || tookForOther(standing, actor)) {
     throw problem('same-person')
   }
   return { record, version, step: { step: awaitsStep, role: awaitsRole } }

@@ -10,10 +10,10 @@ export const formMessages = {
   },
   'new.service': { sw: 'Huduma: {service} ya {provider}', en: 'Service: {service} of {provider}' },
   'new.noSystem': {
-    sw: 'Taasisi yako haina mfumo ulioandikishwa. Andikisha mfumo kwanza.',
+    sw: 'Taasisi yako haina mfumo uliosajiliwa. Sajili mfumo kwanza.',
     en: 'Your institution has no registered system. Register a system first.',
   },
-  'new.register': { sw: 'Andikisha mfumo', en: 'Register a system' },
+  'new.register': { sw: 'Sajili mfumo', en: 'Register a system' },
   'new.save': { sw: 'Hifadhi rasimu', en: 'Save the draft' },
   'new.saved': {
     sw: 'Rasimu imehifadhiwa. Isome, kisha iwasilishe.',
@@ -51,7 +51,7 @@ export const formMessages = {
   'terms.who': { sw: 'Mfumo unaopokea taarifa', en: 'The system that receives the data' },
   'terms.system': { sw: 'Mfumo wako', en: 'Your system' },
   'terms.systemHint': {
-    sw: 'Mfumo huu ndio utakaoita huduma kwenye mazingira halisi.',
+    sw: 'Mfumo huu ndio utakaotuma maombi kwenye matumizi halisi.',
     en: 'This system will call the service in production.',
   },
   'terms.why': { sw: 'Kwa nini', en: 'Why' },
@@ -159,7 +159,7 @@ export const formMessages = {
   'reason.sw': { sw: 'Sababu, kwa Kiswahili', en: 'Reason, in Swahili' },
   'reason.en': { sw: 'Sababu, kwa Kiingereza', en: 'Reason, in English' },
   'reason.shown': {
-    sw: 'Mfumo unaoita huduma utaonyeshwa maneno haya. Lugha moja inatosha.',
+    sw: 'Mfumo unaoomba huduma utaonyeshwa maneno haya. Lugha moja inatosha.',
     en: 'The calling system is shown these words. One language is enough.',
   },
   'reason.parties': {
@@ -179,7 +179,7 @@ export const formMessages = {
 
   'rules.title': { sw: 'Mipangilio ya makubaliano', en: 'Settings of agreements' },
   'rules.lead': {
-    sw: 'Pale ambapo sheria haikuweka thamani tunayoijua, kuna mpangilio wenye tarehe na chanzo chake. Hizi ni desturi, si sheria, hadi zitakapothibitishwa.',
+    sw: 'Pale ambapo sheria haikuweka thamani tunayoijua, kuna mpangilio wenye tarehe na chanzo chake. Hizi ni desturi, si sheria, hadi zitakapohakikiwa.',
     en: 'Where no value of the law is known to us there is a dated setting with its source. These are practice, not statute, until verified.',
   },
   'rules.caption': { sw: 'Mipangilio yote, ya karibuni kwanza', en: 'All settings, newest first' },
@@ -187,7 +187,7 @@ export const formMessages = {
   'rules.value': { sw: 'Thamani', en: 'Value' },
   'rules.from': { sw: 'Kuanzia', en: 'From' },
   'rules.citation': { sw: 'Chanzo', en: 'Source' },
-  'rules.verified': { sw: 'Imethibitishwa', en: 'Verified' },
+  'rules.verified': { sw: 'Imehakikiwa', en: 'Verified' },
   'rules.new': { sw: 'Weka mpangilio', en: 'Set a rule' },
   'rules.valueHint': {
     sw: 'Kwa idhini ya maafisa ulinzi: 1 inahitajika, 0 haihitajiki. Kwa muda wa kuomba: siku.',

@@ -113,12 +113,12 @@ export function busStatusOf(state: AgreementState): 'active' | 'suspended' | 'en
 
 export const stateNames: Record<AgreementState, Text> = {
   draft: { sw: 'rasimu', en: 'draft' },
-  pending: { sw: 'inasubiri idhini', en: 'awaiting approval' },
-  active: { sw: 'inatumika', en: 'in force' },
-  suspended: { sw: 'imesimamishwa', en: 'suspended' },
+  pending: { sw: 'yanasubiri idhini', en: 'awaiting approval' },
+  active: { sw: 'yanatumika', en: 'in force' },
+  suspended: { sw: 'yamesimamishwa', en: 'suspended' },
   expired: { sw: 'muda umekwisha', en: 'expired' },
-  ended: { sw: 'imehitimishwa', en: 'ended' },
-  refused: { sw: 'imekataliwa', en: 'refused' },
+  ended: { sw: 'yamehitimishwa', en: 'ended' },
+  refused: { sw: 'yamekataliwa', en: 'refused' },
 }
 
 const versionNames: Record<VersionState, Text> = {

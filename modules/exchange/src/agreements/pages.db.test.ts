@@ -176,7 +176,7 @@ test('the whole path by the pages: ask, submit, approve, suspend, comment, resum
   expect((await get(at, 'officer')).text).toContain('Taarifa zinazotolewa')
   expect((await post(`${at}/withdraw`, 'head', {})).status).toBe(303)
   expect((await post(`${at}/end`, 'head', { reasonSw: '', reasonEn: 'Done' })).status).toBe(303)
-  expect((await get(at, 'auditor')).text).toContain('Imehitimishwa')
+  expect((await get(at, 'auditor')).text).toContain('Yamehitimishwa')
 })
 
 test('every page, for everybody who may see it, says everything through its words', async () => {

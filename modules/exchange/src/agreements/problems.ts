@@ -34,8 +34,8 @@ export const problem = defineProblems('agreements', {
   'same-person': {
     status: 409,
     title: {
-      sw: 'Mtu mmoja hawezi kuidhinisha hatua mbili zinazofuatana',
-      en: 'One person cannot approve two steps in a row',
+      sw: 'Mtu mmoja hawezi kuidhinisha hatua mbili zinazofuatana, wala kwa niaba ya taasisi zote mbili',
+      en: 'One person cannot approve two steps in a row, nor for both institutions',
     },
     retry: 'never',
   },

@@ -3,9 +3,11 @@ import { holds, scopeOf, type Actor } from '@mtandao/identity/contract'
 import {
   isFor,
   nextStep,
+  outweighs,
   pathOf,
   sideOf,
   standingOf,
+  tookForOther,
   tookLast,
   type PathStep,
 } from './approval-path.ts'
@@ -62,7 +64,7 @@ export interface MayNow {
   readonly submit: boolean
   readonly withdraw: boolean
   readonly decide: boolean
-  /** The step is theirs, but they took the one before. */
+  /** The step is theirs, but they took the one before, or one for the other party. */
   readonly decidedLast: boolean
   readonly suspend: boolean
   readonly resume: boolean
@@ -185,7 +187,8 @@ function mayNow(actor: Actor, record: RecordRow, open: VersionView | undefined):
   const awaited = open?.path.find(({ state }) => state === 'now')
   const isTheirs = open?.state === 'pending' && isFor(actor, awaited)
   const counting = open?.steps.filter((step) => step.verdict === 'approved' && !step.isVoid) ?? []
-  const decidedLast = isTheirs && tookLast(counting, actor.person.id)
+  const decidedLast =
+    isTheirs && (tookLast(counting, actor.person.id) || tookForOther(counting, actor))
   const side = sideOf(actor, partiesOf(record))
   const mayResume = side === record.suspendedSide || holds(actor, 'ega-officer')
   const isHeadSide = sideOf(actor, partiesOf(record), ['head']) !== undefined
@@ -195,7 +198,10 @@ function mayNow(actor: Actor, record: RecordRow, open: VersionView | undefined):
     withdraw: isConsumer && holds(actor, 'ict-officer', 'head') && onItsWay,
     decide: isTheirs && !decidedLast,
     decidedLast,
-    suspend: side !== undefined && mayMove(record.state, 'suspend'),
+    suspend:
+      side !== undefined &&
+      (mayMove(record.state, 'suspend') ||
+        (record.state === 'suspended' && outweighs(side, record.suspendedSide))),
     resume: side !== undefined && mayResume && mayMove(record.state, 'resume'),
     end: isHeadSide && mayMove(record.state, 'end'),
     renew: isAsker && !open && record.inForce !== null && mayMove(record.state, 'begin'),

@@ -1,14 +1,14 @@
 import type { Actor } from '@mtandao/identity/contract'
 import type { Text } from '@mtandao/problem'
 import { setAgreementStatus } from '../rights/agreement-store.ts'
-import { sideOf } from './approval-path.ts'
+import { outweighs, sideOf } from './approval-path.ts'
 import { bothOf, byOf, openRecord, partiesOf, writing, type AgreementDeps } from './deps.ts'
 import { advance } from './lifecycle.ts'
 import { problem } from './problems.ts'
 import { moveRecord } from './record-store.ts'
 import { insertEvent } from './trail-store.ts'
 
-/** Either party, or e-GA. The next call is refused with the reason once the gateway has the next snapshot. */
+/** Either party, or e-GA; also over a stop of a side that weighs less. The next call is refused with the reason once the gateway has the next snapshot. */
 export async function suspendAgreement(
   deps: AgreementDeps,
   actor: Actor,
@@ -19,7 +19,8 @@ export async function suspendAgreement(
     const { record } = await openRecord(db, id)
     const side = sideOf(actor, partiesOf(record))
     if (!side) throw problem('not-allowed')
-    const state = advance(record.state, 'suspend')
+    const over = record.state === 'suspended' && outweighs(side, record.suspendedSide)
+    const state = over ? record.state : advance(record.state, 'suspend')
     await moveRecord(db, id, { state, at, suspendedSide: side, reason })
     await setAgreementStatus(db, id, 'suspended', reason)
     await insertEvent(db, { agreement: id, at, event: 'suspended', by: byOf(actor), reason })

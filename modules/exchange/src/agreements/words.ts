@@ -22,19 +22,7 @@ export function stateTag(say: Say, state: AgreementState): JSX.Element {
 }
 
 export function versionWord(say: Say, state: VersionState): string {
-  const t = say.of(messages)
-  switch (state) {
-    case 'draft':
-    case 'pending':
-    case 'refused':
-      return t(`state.${state}`)
-    case 'approved':
-    case 'in-force':
-    case 'superseded':
-    case 'withdrawn':
-    default:
-      return t(`version.${state}`)
-  }
+  return say.of(messages)(`version.${state}`)
 }
 
 export function stepWord(say: Say, step: StepName): string {

@@ -32,7 +32,7 @@ export function cataloguePage(say: Say, view: CatalogueView): Page {
               h('p', null, t('catalogue.empty')),
               h('p', null, h('a', { href: '/catalogue' }, t('catalogue.all'))),
             )
-          : h('ul', { class: 'results' }, ...view.items.map((item) => result(say, item))),
+          : h('ul', { class: 'grid' }, ...view.items.map((item) => result(say, item))),
       ),
       pager(say, { next: view.next, first: view.first }),
       view.signedIn ? null : h('p', { class: 'soft' }, t('catalogue.signed-out')),
@@ -49,6 +49,7 @@ function searchForm(say: Say, { asked, providers }: CatalogueView): JSX.Element 
       say,
       state,
       name: 'search',
+      filter: true,
       type: 'search',
       label: t('catalogue.search'),
       hint: t('catalogue.search.hint'),
@@ -57,6 +58,7 @@ function searchForm(say: Say, { asked, providers }: CatalogueView): JSX.Element 
       say,
       state,
       name: 'institution',
+      filter: true,
       label: t('catalogue.institution'),
       none: t('catalogue.any'),
       choices: providers.map(({ id, name }) => ({ value: id, label: say.text(name) })),
@@ -65,6 +67,7 @@ function searchForm(say: Say, { asked, providers }: CatalogueView): JSX.Element 
       say,
       state,
       name: 'kind',
+      filter: true,
       label: t('catalogue.kind'),
       none: t('catalogue.any'),
       choices: (['pull', 'push'] as const).map((kind) => ({
@@ -76,6 +79,7 @@ function searchForm(say: Say, { asked, providers }: CatalogueView): JSX.Element 
       say,
       state,
       name: 'personal',
+      filter: true,
       label: t('catalogue.personal'),
       none: t('catalogue.any'),
       choices: (['yes', 'no'] as const).map((one) => ({ value: one, label: t(`personal.${one}`) })),
@@ -88,7 +92,7 @@ function result(say: Say, { service, institutionName }: CatalogueItem): JSX.Elem
   const { id, name, summary, kind, personalData, status } = service
   return h(
     'li',
-    null,
+    { class: 'card' },
     h('h3', null, h('a', { href: `/catalogue/${id}` }, say.text(name))),
     h(
       'p',

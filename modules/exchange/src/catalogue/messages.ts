@@ -84,7 +84,7 @@ export const messages = {
       other: '{count} more operations are in the document.',
     },
   },
-  'op.by-code': { sw: 'Wito kwa msimbo {code}', en: 'A call by the code {code}' },
+  'op.by-code': { sw: 'Ombi kwa msimbo {code}', en: 'A call by the code {code}' },
   'op.deprecated': { sw: 'Itaondolewa', en: 'To be withdrawn' },
   'op.parameters': { sw: 'Vigezo', en: 'Parameters' },
   'op.request': { sw: 'Ombi', en: 'Request' },
@@ -107,7 +107,7 @@ export const messages = {
   'member.repeats': { sw: 'Umbo lilelile tena', en: 'The same shape again' },
   'code.title': { sw: 'Mifano ya programu: {name}', en: 'Code samples: {name}' },
   'code.lead': {
-    sw: 'Mifano hii inaita huduma hii kwa msimbo wake halisi katika mazingira ya majaribio. Kwa matumizi halisi chukua anuani na ufunguo wa basi kwenye ukurasa wa mteja wako wa matumizi halisi.',
+    sw: 'Mifano hii inatuma ombi kwa huduma hii kwa msimbo wake halisi katika mazingira ya majaribio. Kwa matumizi halisi chukua anuani na ufunguo wa basi kwenye ukurasa wa mteja wako wa matumizi halisi.',
     en: 'These samples call this service by its real code in the sandbox. For real use take the addresses and the key of the bus from the page of your production client.',
   },
   'code.needs': {
@@ -116,7 +116,7 @@ export const messages = {
   },
   'code.connect': { sw: 'Unganisha mfumo', en: 'Connect a system' },
   'code.only-r1': {
-    sw: 'Huduma hii haina msimbo wa GovESB: huitwa kwa njia ya r1. Wito wa HTTP wa lugha yoyote unatosha.',
+    sw: 'Huduma hii haina msimbo wa GovESB: huombwa kwa njia ya r1. Ombi la HTTP la lugha yoyote ya programu linatosha.',
     en: 'This service has no GovESB code: it is called by its r1 path. An HTTP call of any language is enough.',
   },
   'code.signature': {
@@ -131,7 +131,7 @@ export const messages = {
   },
   'try.path': { sw: 'Njia ya r1', en: 'r1 path' },
   'try.path.hint': {
-    sw: 'Acha wazi kuita kwa msimbo. Mfano: {example}',
+    sw: 'Acha wazi ili kuomba kwa msimbo. Mfano: {example}',
     en: 'Leave it empty to call by code. For example: {example}',
   },
   'try.body': { sw: 'Mwili wa ombi', en: 'Request body' },

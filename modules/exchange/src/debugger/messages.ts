@@ -11,22 +11,22 @@ export const messages = {
     en: 'What you paste is neither stored nor logged. Do not paste a private key.',
   },
   scope: {
-    sw: 'Hapa hukaguliwa saini pekee: tokeni, makubaliano na kiwango cha matumizi havikaguliwi.',
+    sw: 'Hapa hukaguliwa saini pekee: tokeni, makubaliano na kiwango cha maombi havikaguliwi.',
     en: 'Only the signature is examined here: token, agreement and quota are not.',
   },
   message: { sw: 'Ombi', en: 'Request' },
   'message.hint': {
-    sw: 'Vichwa na mwili kama vilivyotumwa, au mwili pekee. Miisho ya mistari husomwa kama LF; kwa baiti halisi tumia faili. Mwisho KiB 256.',
+    sw: 'Vichwa na mwili kama vilivyotumwa, au mwili pekee. Miisho ya mistari husomwa kama LF; kwa baiti halisi tumia faili. Kikomo: KiB 256.',
     en: 'Headers and body as they were sent, or the body alone. Line ends are read as LF; for exact bytes use a file. At most 256 KiB.',
   },
   file: { sw: 'Au faili lenye ombi', en: 'Or a file with the request' },
   'file.hint': { sw: 'Baiti kwa baiti kama lilivyotumwa', en: 'Byte for byte as it was sent' },
-  client: { sw: 'Mfumo (client) uliotuma', en: 'Client that sent it' },
+  client: { sw: 'Mteja wa mfumo aliyetuma', en: 'Client that sent it' },
   'client.none': { sw: 'Nitabandika ufunguo wa wazi', en: 'I paste a public key' },
-  'client.suspended': { sw: 'umesimamishwa', en: 'suspended' },
+  'client.suspended': { sw: 'amesimamishwa', en: 'suspended' },
   publicKey: { sw: 'Ufunguo wa wazi', en: 'Public key' },
   'publicKey.hint': {
-    sw: 'PEM au base64; ukiacha wazi, funguo za mfumo uliochagua zinatumika',
+    sw: 'PEM au base64; ukiacha wazi, funguo za mteja uliyemchagua zinatumika',
     en: 'PEM or base64; left empty, the keys of the chosen client are used',
   },
   signed: { sw: 'Maandishi uliyosaini', en: 'The text you signed' },
@@ -62,7 +62,7 @@ export const messages = {
     en: 'Content-Digest does not match the body',
   },
   suspended: {
-    sw: 'Mfumo huu umesimamishwa: basi linakataa maombi yake yote, hata yenye saini sahihi.',
+    sw: 'Mteja huyu amesimamishwa: basi linakataa maombi yake yote, hata yenye saini sahihi.',
     en: 'This client is suspended: the bus refuses all its requests, even rightly signed ones.',
   },
   'cause.heading': {
@@ -107,11 +107,11 @@ export const messages = {
   'keys.heading': { sw: 'Funguo zilizojaribiwa', en: 'Keys tried' },
   'keys.caption': { sw: 'Funguo na muda wake', en: 'Keys and when they count' },
   'keys.none': {
-    sw: 'Mfumo huu hauna ufunguo unaotumika sasa.',
+    sw: 'Mteja huyu hana ufunguo unaotumika sasa.',
     en: 'This client has no key that counts now.',
   },
   'keys.none.next': {
-    sw: 'Sajili ufunguo wa wazi kwenye ukurasa wa mfumo wako.',
+    sw: 'Sajili ufunguo wa wazi kwenye ukurasa wa mteja wako.',
     en: 'Register a public key on the page of your client.',
   },
   'key.id': { sw: 'Kitambulisho', en: 'Id' },
@@ -123,7 +123,7 @@ export const messages = {
   'key.role': { sw: 'Matumizi', en: 'Use' },
   'role.decides': { sw: 'Unaamua', en: 'Decides' },
   'role.key-not-in-force': { sw: 'Hautumiki sasa', en: 'Not in force' },
-  'role.key-of-another-client': { sw: 'Wa mfumo mwingine wenu', en: 'Of another client of yours' },
+  'role.key-of-another-client': { sw: 'Wa mteja wenu mwingine', en: 'Of another client of yours' },
   'role.key-ed25519': { sw: 'Ed25519', en: 'Ed25519' },
   'r1.heading': { sw: 'Saini za ombi', en: 'Signatures of the request' },
   'r1.required': { sw: 'Lazima zifunikwe', en: 'Must be covered' },
@@ -259,7 +259,7 @@ export const mistakes = {
     en: 'you signed with a key that is not in force; use the one that is, or register another',
   },
   'key-of-another-client': {
-    sw: 'umesaini kwa ufunguo wa mfumo mwingine wa taasisi yenu',
+    sw: 'umesaini kwa ufunguo wa mteja mwingine wa taasisi yenu',
     en: 'you signed with the key of another client of your institution',
   },
   'key-ed25519': {
@@ -328,7 +328,7 @@ export const reasons = {
   },
   expired: { sw: 'expires imepita.', en: 'expires is over.' },
   'key-unknown': {
-    sw: 'Hakuna ufunguo unaotumika wenye keyid hiyo kwa mfumo huu.',
+    sw: 'Hakuna ufunguo unaotumika wenye keyid hiyo kwa mteja huyu.',
     en: 'This client has no key in force with that keyid.',
   },
   'algorithm-mismatch': {

@@ -124,7 +124,7 @@ export const messages = {
   'many.done': {
     sw: {
       one: 'Ujumbe {count} umerudishwa kwenye foleni.',
-      other: 'Ujumbe {count} umerudishwa kwenye foleni.',
+      other: 'Jumbe {count} zimerudishwa kwenye foleni.',
     },
     en: {
       one: '{count} message is back in the queue.',
@@ -136,7 +136,7 @@ export const messages = {
 /** What a code means to an officer, and who can help; codes that are not here are shown as they are. */
 export const causes = {
   'gateway.provider-unreachable': {
-    sw: 'Mpokeaji hafikiki, au hana anwani ya kupokelea (callback)',
+    sw: 'Mpokeaji hafikiki, au hana anuani ya kupokelea (callback)',
     en: 'The receiver cannot be reached, or has no callback address',
   },
   'gateway.provider-reset': {
@@ -172,7 +172,7 @@ export const causes = {
     en: 'The signature of the answer does not verify',
   },
   'gateway.address-refused': {
-    sw: 'Anwani ya mpokeaji ipo kwenye mtandao ambao e-GA haijauruhusu',
+    sw: 'Anuani ya mpokeaji ipo kwenye mtandao ambao e-GA haijauruhusu',
     en: "The receiver's address lies in a network that e-GA has not opened",
   },
   'gateway.agreement-missing': {

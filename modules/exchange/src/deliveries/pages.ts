@@ -69,7 +69,6 @@ export function listPage(say: Say, view: ListView): Page {
   })
   return {
     title: t('list.title'),
-    wide: true,
     content: [
       h('h1', null, t('list.title')),
       h('p', { class: 'lead' }, t('list.lead')),

@@ -29,7 +29,7 @@ export const messages = {
   'one.origin': { sw: 'Chanzo', en: 'Origin' },
   'one.origin.portal': { sw: 'Tovuti hii', en: 'This portal' },
   'one.origin.enrolment': {
-    sw: 'Faili la uandikishaji; ukibadili funguo au siri hapa, faili halitazibadili tena',
+    sw: 'Faili la usajili; ukibadili funguo au siri hapa, faili halitazibadili tena',
     en: 'An enrolment file; once you change keys or secrets here, the file changes them no more',
   },
   'one.callback': { sw: 'Anuani ya kupokea', en: 'Callback address' },
@@ -174,7 +174,7 @@ export const messages = {
   'admin.asked': { sw: 'Liliombwa', en: 'Asked' },
   'admin.by': { sw: 'Aliyeomba', en: 'Asked by' },
   'admin.empty.pending': {
-    sw: 'Hakuna ombi linalosubiri. Maombi mapya yataonekana hapa na kwenye meza yako.',
+    sw: 'Hakuna ombi linalosubiri. Maombi mapya yataonekana hapa na kwenye dawati lako.',
     en: 'No request is waiting. New ones appear here and on your desk.',
   },
   'admin.empty.decided': {
@@ -182,10 +182,10 @@ export const messages = {
     en: 'No request has been decided yet.',
   },
   'admin.request': { sw: 'Ombi la {system}', en: 'Request of {system}' },
-  'admin.purpose': { sw: 'Kusudi', en: 'Purpose' },
+  'admin.purpose': { sw: 'Dhumuni', en: 'Purpose' },
   'admin.record': { sw: 'Rekodi ya mfumo', en: 'Record of the system' },
   'admin.record.open': { sw: 'Fungua rekodi', en: 'Open the record' },
-  'admin.record.purpose': { sw: 'Kusudi la mfumo', en: 'Purpose of the system' },
+  'admin.record.purpose': { sw: 'Lengo la mfumo', en: 'Purpose of the system' },
   'admin.record.life': { sw: 'Hatua ya maisha', en: 'Stage of life' },
   'admin.life.planned': { sw: 'Unapangwa', en: 'Planned' },
   'admin.life.building': { sw: 'Unajengwa', en: 'Being built' },
@@ -196,7 +196,7 @@ export const messages = {
   'admin.refuse': { sw: 'Kataa ombi', en: 'Refuse the request' },
   'admin.refuse.reason': { sw: 'Sababu ya kukataa', en: 'Reason for refusing' },
   'admin.refuse.hint': {
-    sw: 'Muombaji ataisoma: eleza nini kirekebishwe.',
+    sw: 'Mwombaji ataisoma: eleza nini kirekebishwe.',
     en: 'The applicant reads it: say what must be put right.',
   },
   'admin.approved': {

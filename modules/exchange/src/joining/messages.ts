@@ -115,7 +115,7 @@ export const messages = {
   },
   'call.title': { sw: 'Ujumbe wa kwanza', en: 'The first call' },
   'call.lead': {
-    sw: 'Huduma «Salamu» (apiCode {code}) inajibu salamu yako. Kila mfumo wa majaribio umeruhusiwa kuiita.',
+    sw: 'Huduma «Salamu» (apiCode {code}) inajibu salamu yako. Kila mfumo wa majaribio umeruhusiwa kuiomba.',
     en: 'The service “Salamu” (apiCode {code}) answers your greeting. Every sandbox system may call it.',
   },
   'call.folder': {
@@ -184,7 +184,7 @@ export const messages = {
   },
   'ask.submit': { sw: 'Tuma ombi kwa e-GA', en: 'Send the request to e-GA' },
   'ask.sent': {
-    sw: 'Ombi limetumwa kwa e-GA. Utaona jibu hapa na kwenye meza yako.',
+    sw: 'Ombi limetumwa kwa e-GA. Utaona jibu hapa na kwenye dawati lako.',
     en: 'The request was sent to e-GA. You will see the answer here and on your desk.',
   },
   'ask.early': {

@@ -34,7 +34,6 @@ export function approvalsPage(
   const href = (state: 'pending' | 'decided') => `/admin/approvals?state=${state}`
   return {
     title: t('admin.title'),
-    wide: true,
     content: [
       h('h1', null, t('admin.title')),
       tabs(

@@ -3,7 +3,7 @@ import type { Messages } from '@mtandao/ui'
 export const messages = {
   title: { sw: 'Mitandao iliyoruhusiwa', en: 'Allowed networks' },
   lead: {
-    sw: 'Basi huita anuani za mtandao wa umma tu. Anuani za ndani, kama za kituo cha data, huitwa pale tu mtandao wake umeruhusiwa hapa.',
+    sw: 'Basi hutuma maombi kwenye anuani za mtandao wa umma tu. Anuani za ndani, kama za kituo cha kuhifadhi data, hukubaliwa pale tu mtandao wake unaporuhusiwa hapa.',
     en: 'The bus calls only addresses of the public internet. Internal addresses, such as those of a data centre, are called only when their network is allowed here.',
   },
   empty: {

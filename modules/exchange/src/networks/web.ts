@@ -139,7 +139,6 @@ function networksPage(say: Say, state: FormState, view: NetworksView): Page {
   const path = '/admin/networks'
   return {
     title: t('title'),
-    wide: true,
     content: [
       h('h1', null, t('title')),
       h('p', { class: 'lead' }, t('lead')),

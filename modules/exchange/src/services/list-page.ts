@@ -15,7 +15,6 @@ export function listPage(
   const t = say.of(messages)
   return {
     title: t('list.title'),
-    wide: true,
     content: [
       h('h1', null, t('list.title')),
       h('p', { class: 'lead' }, t('list.lead')),

@@ -88,7 +88,6 @@ export function weighPage(
   const title = t('weigh.title', { version, name: service.name[say.htmlLang] })
   return {
     title,
-    wide: true,
     content: [
       back(`/services/${service.id}`, say.text(service.name)),
       h('h1', null, title),

@@ -125,7 +125,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     'service',
   ),
   'gateway.service-wrong-kind': because(
-    'Msimbo huu hautumiki kwa wito huu',
+    'Msimbo huu hautumiki kwa ombi hili',
     'This code is not for this call',
     'address',
   ),

@@ -69,9 +69,11 @@ function standingOf(actor: Actor, exchange: NamedExchange): Standing {
 function mayTakeReceipt(actor: Actor, exchange: NamedExchange): boolean {
   // The sandbox is another bus; what was tried there proves nothing to anybody.
   if (!holds(actor, ...receiptRoles) || exchange.environment === 'sandbox') return false
-  return seesCountry(actor) || isParty(actor, exchange)
+  return seesCountry(actor) || hadIt(actor, exchange)
 }
 
-function isParty(actor: Actor, exchange: NamedExchange): boolean {
-  return [exchange.consumerInstitution, exchange.providerInstitution].includes(actor.institution)
+/** A request that the bus refused never came to the provider: its salt is not for the provider either. */
+function hadIt({ institution }: Actor, exchange: NamedExchange): boolean {
+  if (institution === exchange.consumerInstitution) return true
+  return institution === exchange.providerInstitution && exchange.requestIndex !== null
 }

@@ -67,7 +67,7 @@ export const messages = {
   'filter.submit': { sw: 'Tafuta', en: 'Search' },
   'fault.title': { sw: 'Kichujio kina kosa', en: 'A filter is wrong' },
   'fault.form': { sw: 'Muundo wake si sahihi', en: 'It does not have the right form' },
-  'environment.production': { sw: 'Rasmi', en: 'Production' },
+  'environment.production': { sw: 'Matumizi halisi', en: 'Production' },
   'environment.sandbox': { sw: 'Majaribio', en: 'Sandbox' },
   'door.govesb': { sw: 'GovESB (bahasha)', en: 'GovESB (envelopes)' },
   'door.r1': { sw: 'HTTP ya kawaida (r1)', en: 'Plain HTTP (r1)' },
@@ -105,7 +105,7 @@ export const messages = {
     sw: 'Fungua makubaliano ya taasisi yako',
     en: 'Open your institution’s agreements',
   },
-  'one.why.debugger': { sw: 'Fungua kikagua saini', en: 'Open the signature debugger' },
+  'one.why.debugger': { sw: 'Fungua kichunguzi cha saini', en: 'Open the signature debugger' },
   'one.why.deliveries': {
     sw: 'Uwasilishaji ulioshindikana',
     en: 'Failed deliveries',
@@ -158,7 +158,7 @@ export const messages = {
     en: 'The message was accepted and queued; the sender got an acknowledgement with a requestId',
   },
   'leg.closed': {
-    sw: 'Lango limefunga muamala bila jibu: huenda mtoa taarifa alitekeleza, lakini hakuna aliyejulishwa',
+    sw: 'Basi limefunga muamala bila jibu: huenda mtoa taarifa alitekeleza, lakini hakuna aliyejulishwa',
     en: 'The gateway closed the exchange without an answer: the provider may have acted, and nobody was told',
   },
   'leg.waiting': { sw: 'Jibu linasubiriwa', en: 'The answer is awaited' },
@@ -168,7 +168,7 @@ export const messages = {
     en: 'Attempt {number}: did not arrive',
   },
   'leg.late-answer': {
-    sw: 'Mtoa taarifa ametuma jibu la kuchelewa',
+    sw: 'Mtoa taarifa ametuma jibu la baadaye',
     en: 'The provider sent its late answer',
   },
   'leg.to': { sw: 'kwa {name}', en: 'to {name}' },

@@ -131,7 +131,7 @@ export const steps = {
       'It is not your fault, and the request did not reach you unless the legs above show it.',
     ),
     bus: text(
-      'Angalia kumbukumbu na vipimo vya lango kwa wakati huo; hatua zimeandikwa kwenye docs/runbooks.',
+      'Angalia kumbukumbu na vipimo vya basi kwa wakati huo; hatua zimeandikwa kwenye docs/runbooks.',
       "Look at the gateway's logs and metrics of that time; the steps are in docs/runbooks.",
     ),
   },
@@ -145,7 +145,7 @@ export const steps = {
       'Your system may have carried this out, but its answer reached nobody. If asked, look for this id.',
     ),
     bus: text(
-      'Chunguza lango la wakati huo: lilizimika au diski haikupokea maingizo. Hatua zimeandikwa kwenye docs/runbooks.',
+      'Chunguza basi la wakati huo: lilizimika au diski haikupokea maingizo. Hatua zimeandikwa kwenye docs/runbooks.',
       'Look into the gateway of that time: it stopped, or its disk took no entries. The steps are in docs/runbooks.',
     ),
   },
@@ -165,15 +165,15 @@ export const steps = {
   },
   addressRefused: {
     consumer: text(
-      'Si kosa lako. Mjulishe mtoa taarifa: anwani ya mfumo wake haikubaliki.',
+      'Si kosa lako. Mjulishe mtoa taarifa: anuani ya mfumo wake haikubaliki.',
       "It is not your fault. Tell the provider: its system's address is not allowed.",
     ),
     provider: text(
-      'Badilisha anwani kwenye ukurasa wa huduma iwe ya mtandao wa umma, au iombe e-GA iuruhusu mtandao huo.',
+      'Badilisha anuani kwenye ukurasa wa huduma iwe ya mtandao wa umma, au iombe e-GA iuruhusu mtandao huo.',
       'Give the service an address in the public network, or ask e-GA to allow that network.',
     ),
     bus: text(
-      'Ruhusu mtandao huo kwa maandishi yenye tarehe, kama anwani ni ya kweli; vinginevyo mtoa taarifa abadilishe anwani.',
+      'Ruhusu mtandao huo kwa maandishi yenye tarehe, kama anuani ni ya kweli; vinginevyo mtoa taarifa abadilishe anuani.',
       'Allow that network, dated and with a reason, if the address is genuine; otherwise let the provider change it.',
     ),
   },
@@ -237,7 +237,7 @@ export const steps = {
   },
   receipt: {
     consumer: text(
-      'Risiti huombwa kwenye lango lililobeba muamala, na mfumo uliohusika.',
+      'Risiti huombwa kwenye basi lililobeba muamala, na mfumo uliohusika.',
       'A receipt is asked for at the gateway that carried the exchange, by a system that took part.',
     ),
     provider: nothingProvider,

@@ -31,7 +31,7 @@ export const problem = defineProblems('viewer', {
   'receipt-not-here': {
     status: 404,
     title: {
-      sw: 'Hakuna lango lililo na ushahidi wa muamala huu kwa sasa',
+      sw: 'Hakuna nodi ya basi iliyo na ushahidi wa muamala huu kwa sasa',
       en: 'No gateway has the evidence of this exchange now',
     },
     retry: 'later',
@@ -39,7 +39,7 @@ export const problem = defineProblems('viewer', {
   'receipt-unavailable': {
     status: 503,
     title: {
-      sw: 'Lango lenye ushahidi halifikiki kwa sasa',
+      sw: 'Nodi ya basi yenye ushahidi haifikiki kwa sasa',
       en: 'The gateway that holds the evidence cannot be reached now',
     },
     retry: 'later',

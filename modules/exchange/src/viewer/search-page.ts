@@ -42,7 +42,6 @@ export function searchPage(say: Say, view: SearchView): Page {
   const isFiltered = Object.values(filtered).some((value) => value !== undefined && value !== '')
   return {
     title: t('list.title'),
-    wide: true,
     ...(faults.length > 0 && { faulty: true, status: 422 }),
     content: [
       h('h1', null, t('list.title')),

@@ -54,7 +54,6 @@ export function peoplePage(view: PeopleView): Page {
   const query = past ? '&past=yes' : ''
   return {
     title,
-    wide: true,
     content: [
       h('h1', null, title),
       h('p', { class: 'lead' }, t('people.lead')),

@@ -3,7 +3,7 @@ import type { Messages } from '@mtandao/ui'
 export const messages = {
   'in.title': { sw: 'Ingia', en: 'Sign in' },
   'in.lead': {
-    sw: 'Kwa watumishi wa taasisi za umma waliokaribishwa na Mkuu wa Taasisi yao au e-GA.',
+    sw: 'Kwa watumishi wa taasisi za umma walioalikwa na Mkuu wa Taasisi yao au e-GA.',
     en: 'For officers of public institutions who were invited by their head of institution or by e-GA.',
   },
   'in.email': { sw: 'Barua pepe', en: 'E-mail address' },

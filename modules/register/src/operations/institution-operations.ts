@@ -172,7 +172,7 @@ function importOperations(deps: RegisterDeps): Operation<Actor>[] {
       path: '/institution-imports',
       who: ['ega-officer'],
       summary: {
-        sw: 'Onesha kitakachotokea faili la CSV likiingizwa',
+        sw: 'Onyesha kitakachotokea faili la CSV likiingizwa',
         en: 'Show what importing a CSV would do',
       },
       input: z.strictObject({ csv: z.string().min(1).max(fileBytesMax), from: day }),
@@ -200,7 +200,7 @@ function importOperations(deps: RegisterDeps): Operation<Actor>[] {
       method: 'POST',
       path: '/institution-imports/{id}/application',
       who: ['ega-officer'],
-      summary: { sw: 'Ingiza kama ilivyooneshwa', en: 'Import as it was shown' },
+      summary: { sw: 'Ingiza kama ilivyoonyeshwa', en: 'Import as it was shown' },
       input: z.strictObject({ id: z.uuid(), planSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
       output: ImportAnswer,
       run: (actor, given) => applyImport(deps, actor, given),

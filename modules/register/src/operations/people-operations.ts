@@ -265,7 +265,7 @@ export function listOperations(deps: RegisterDeps): Operation<Actor>[] {
       path: '/register-settings',
       who: 'signed-in',
       summary: {
-        sw: 'Taratibu za rejista na vyanzo vyake',
+        sw: 'Mipangilio ya rejista na vyanzo vyake',
         en: 'Rules of the register with their sources',
       },
       input: z.strictObject({}),

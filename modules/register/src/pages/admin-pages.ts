@@ -48,7 +48,6 @@ function listPage(deps: RegisterDeps) {
       const found = await listInstitutions(within, { ...at, limit: perPage })
       return {
         title: t('admin.title'),
-        wide: true,
         content: h(
           'div',
           null,

@@ -97,7 +97,6 @@ function dryRunPage(deps: RegisterDeps) {
       const run = await showImport(deps, actor, at.id)
       return {
         title: t('dry.title'),
-        wide: true,
         content: h(
           'div',
           null,

@@ -3,7 +3,7 @@ import type { Messages } from '@mtandao/ui'
 /** Institutions and what all pages of the register share. */
 export const messages = {
   'list.search': { sw: 'Tafuta', en: 'Search' },
-  'list.show': { sw: 'Onesha', en: 'Show' },
+  'list.show': { sw: 'Onyesha', en: 'Show' },
   'list.any': { sw: 'Zote', en: 'All' },
   'form.none': { sw: 'Haijachaguliwa', en: 'Not chosen' },
   save: { sw: 'Hifadhi', en: 'Save' },
@@ -108,7 +108,7 @@ export const messages = {
   'edit.suspend': { sw: 'Simamisha taasisi', en: 'Suspend the institution' },
   'edit.resume': { sw: 'Rejesha taasisi', en: 'Resume the institution' },
   'edit.suspend.note': {
-    sw: 'Mifumo yote ya taasisi itakataliwa na lango ndani ya sekunde chache.',
+    sw: 'Mifumo yote ya taasisi itakataliwa na basi ndani ya sekunde chache.',
     en: 'The gateway will refuse all systems of the institution within seconds.',
   },
   'edit.reason': { sw: 'Sababu', en: 'Reason' },
@@ -142,7 +142,7 @@ export const messages = {
   },
   'import.file': { sw: 'Faili la CSV (UTF-8)', en: 'CSV file (UTF-8)' },
   'import.from': { sw: 'Mabadiliko yanaanza tarehe', en: 'Changes are in force from' },
-  'import.try': { sw: 'Onesha kitakachotokea', en: 'Show what would happen' },
+  'import.try': { sw: 'Onyesha kitakachotokea', en: 'Show what would happen' },
   'import.missing': { sw: 'Chagua faili', en: 'Choose a file' },
   'dry.title': { sw: 'Kitakachotokea', en: 'What would happen' },
   'dry.from': {
@@ -159,7 +159,7 @@ export const messages = {
   'dry.refused': { sw: 'Imekataliwa', en: 'Refused' },
   'dry.change': { sw: '{column}: «{before}» → «{after}»', en: '{column}: “{before}” → “{after}”' },
   'dry.fault': { sw: '{column}: {reason}', en: '{column}: {reason}' },
-  'dry.apply': { sw: 'Fanya kama ilivyooneshwa', en: 'Do it as shown' },
+  'dry.apply': { sw: 'Fanya kama ilivyoonyeshwa', en: 'Do it as shown' },
   'dry.refused.note': {
     sw: {
       one: 'Mstari mmoja uliokataliwa utaachwa.',
@@ -176,5 +176,5 @@ export const messages = {
   },
   'dry.done': { sw: 'Uingizaji huu ulifanyika {at}.', en: 'This import was done {at}.' },
   'dry.done.notice': { sw: 'Uingizaji umekamilika', en: 'The import is done' },
-  'dry.only': { sw: 'Onesha', en: 'Show' },
+  'dry.only': { sw: 'Onyesha', en: 'Show' },
 } as const satisfies Messages

@@ -128,14 +128,14 @@ export const peopleMessages = {
   'state.withdrawn': { sw: 'Idhini imeondolewa', en: 'Approval withdrawn' },
   'state.none': { sw: 'Hakijaidhinishwa', en: 'Not approved' },
 
-  'settings.title': { sw: 'Taratibu za rejista', en: 'Rules of the register' },
+  'settings.title': { sw: 'Mipangilio ya rejista', en: 'Settings of the register' },
   'settings.lead': {
     sw: 'Yasiyosomwa kwenye sheria yanawekwa hapa, kila moja na chanzo chake. «Haijahakikiwa» maana yake hakuna aliyesoma chanzo chenyewe.',
     en: 'What was not read in the law stands here, each with its source. “Not verified” means that nobody has read the source itself.',
   },
-  'settings.back': { sw: 'Taratibu za rejista', en: 'Rules of the register' },
-  'setting.key': { sw: 'Utaratibu', en: 'Rule' },
-  'setting.value': { sw: 'Kiasi', en: 'Value' },
+  'settings.back': { sw: 'Mipangilio ya rejista', en: 'Settings of the register' },
+  'setting.key': { sw: 'Mpangilio', en: 'Setting' },
+  'setting.value': { sw: 'Thamani', en: 'Value' },
   'setting.basis': { sw: 'Aina ya chanzo', en: 'Kind of source' },
   'setting.citation': { sw: 'Chanzo', en: 'Source' },
   'setting.verified': { sw: 'Nimesoma chanzo chenyewe', en: 'I have read the source itself' },
@@ -143,7 +143,7 @@ export const peopleMessages = {
   'setting.no': { sw: 'Haijahakikiwa', en: 'Not verified' },
   'setting.edit': { sw: 'Badilisha', en: 'Change' },
   'setting.edit.label': { sw: 'Badilisha: {name}', en: 'Change: {name}' },
-  'basis.practice': { sw: 'Mazoea', en: 'Practice' },
+  'basis.practice': { sw: 'Desturi', en: 'Practice' },
   'basis.product': { sw: 'Chaguo la mfumo huu', en: 'Choice of this product' },
   'basis.statute': { sw: 'Sheria', en: 'Statute' },
   'key.committee.members-min': {

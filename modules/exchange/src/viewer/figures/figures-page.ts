@@ -33,7 +33,6 @@ export function figuresPage(
     listHref({ institution: id, span: span === 30 ? undefined : String(span) }, '/figures')
   return {
     title,
-    wide: true,
     content: [
       h('h1', null, title),
       h('p', { class: 'lead' }, t(institution ? 'lead.own' : 'lead.country')),

@@ -103,7 +103,7 @@ export const messages = {
   'connected.unknown': { sw: 'haikutajwa', en: 'not said' },
   'silent.title': { sw: 'Mifumo iliyo kimya', en: 'Silent systems' },
   'silent.lead': {
-    sw: 'Mifumo yenye ruhusa ya kutumia basi rasmi, lakini haikuonekana kwa siku {days}. Angalia kama bado inahitajika; ruhusa isiyotumika ni mlango ulio wazi.',
+    sw: 'Mifumo yenye ruhusa ya kutumia basi la matumizi halisi, lakini haikuonekana kwa siku {days}. Angalia kama bado inahitajika; ruhusa isiyotumika ni mlango ulio wazi.',
     en: 'Systems with a client for production that were not seen for {days} days. See whether they are still needed; a right that is not used is an open door.',
   },
   'silent.caption': { sw: 'Mifumo isiyoonekana', en: 'Systems not seen' },
