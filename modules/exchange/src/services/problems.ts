@@ -41,6 +41,14 @@ export const problem = defineProblems('services', {
     title: { sw: 'Hati ina makosa', en: 'The document has faults' },
     retry: 'after-correction',
   },
+  busy: {
+    status: 503,
+    title: {
+      sw: 'Hati nyingi zinasomwa kwa sasa; jaribu tena baada ya dakika moja',
+      en: 'Many documents are being read just now; try again in a minute',
+    },
+    retry: 'later',
+  },
   'wrong-state': {
     status: 409,
     title: {

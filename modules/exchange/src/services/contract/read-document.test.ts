@@ -275,3 +275,19 @@ test('read apart, a document is the same', async () => {
   const apart = await readDocumentApart('openapi', JSON.stringify(openapi), 'x')
   expect(apart).toEqual(await read('openapi', JSON.stringify(openapi)))
 })
+
+test('of many documents at once few are read at a time, the rest wait, and too many are refused', async () => {
+  let most = 0
+  const watch = setInterval(() => {
+    const threads = process.getActiveResourcesInfo().filter((one) => one === 'MessagePort').length
+    most = Math.max(most, threads)
+  }, 5)
+  const before = process.getActiveResourcesInfo().filter((one) => one === 'MessagePort').length
+  const all = await Promise.allSettled(
+    Array.from({ length: 14 }, () => readDocumentApart('openapi', '{}', 'x')),
+  )
+  clearInterval(watch)
+  expect(all.filter(({ status }) => status === 'rejected')).toHaveLength(2)
+  expect(most - before).toBeLessThanOrEqual(2 * 2)
+  expect((await readDocumentApart('openapi', JSON.stringify(openapi), 'x')).contract).toBeDefined()
+}, 60_000)
