@@ -183,6 +183,11 @@ export function file(props: FieldProps & { readonly accept?: string }): JSX.Elem
   )
 }
 
+/** Fields that belong together, in a form that is longer than a screen. */
+export function group(legend: string, ...fields: ComponentChildren[]): JSX.Element {
+  return h('fieldset', { class: 'group' }, h('legend', null, h('h2', null, legend)), ...fields)
+}
+
 export function hidden(name: string, value: string): JSX.Element {
   return h('input', { type: 'hidden', name, value })
 }

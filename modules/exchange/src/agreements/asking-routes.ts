@@ -6,6 +6,7 @@ import {
   back,
   choiceGroup,
   form,
+  group,
   notice,
   select,
   type FormState,
@@ -28,7 +29,7 @@ import { requestAgreement } from './request-agreement.ts'
 import { findPublishedService } from './service-head.ts'
 import { agreementId } from './shapes.ts'
 import { submitRequest } from './submit-request.ts'
-import { group, termsFields, termsFrom, termsParts, valuesOf } from './terms-form.ts'
+import { termsFields, termsFrom, termsParts, valuesOf } from './terms-form.ts'
 
 const { action, form: formRoute } = edge<Actor>()
 const officers = ['ict-officer'] as const

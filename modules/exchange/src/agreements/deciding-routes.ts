@@ -6,6 +6,7 @@ import {
   back,
   choiceGroup,
   form,
+  group,
   hidden,
   input,
   type FormState,
@@ -25,7 +26,7 @@ import { problem } from './problems.ts'
 import { readAgreement, type MayNow, type VersionView } from './read-agreement.ts'
 import { agreementId, reasonWords, registration, someText, someWords } from './shapes.ts'
 import { resumeAgreement, suspendAgreement } from './suspend-agreement.ts'
-import { group, typedNumber } from './terms-form.ts'
+import { typedNumber } from './terms-form.ts'
 import { stepWord } from './words.ts'
 
 const { action, form: formRoute } = edge<Actor>()

@@ -1,5 +1,5 @@
-import { h, type JSX } from 'preact'
-import { area, choiceGroup, input, type FormState, type Say } from '@mtandao/ui'
+import type { JSX } from 'preact'
+import { area, choiceGroup, group, input, type FormState, type Say } from '@mtandao/ui'
 import { z } from 'zod'
 import type { AgreementTerms } from './content.ts'
 import { messages } from './messages.ts'
@@ -99,10 +99,6 @@ export function termsParts(say: Say, state: FormState, known: readonly string[])
     personalPart(say, state),
     usePart(say, state),
   ]
-}
-
-export function group(legend: string, ...content: (JSX.Element | null)[]): JSX.Element {
-  return h('fieldset', { class: 'group' }, h('legend', null, h('h2', null, legend)), ...content)
 }
 
 function whyPart(say: Say, state: FormState): JSX.Element {

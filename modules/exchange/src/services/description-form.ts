@@ -1,4 +1,4 @@
-import { area, choiceGroup, input, type FormState, type Say } from '@mtandao/ui'
+import { area, choiceGroup, group, input, type FormState, type Say } from '@mtandao/ui'
 import type { JSX } from 'preact'
 import { messages } from './messages.ts'
 
@@ -9,66 +9,61 @@ export function descriptionInputs(
   kind?: 'pull' | 'push',
 ): JSX.Element[] {
   const t = say.of(messages)
-  const inputs = [
-    input({ say, state, name: 'nameSw', label: t('field.name-sw'), lang: 'sw' }),
-    input({ say, state, name: 'nameEn', label: t('field.name-en'), lang: 'en' }),
-    area({
-      say,
-      state,
-      name: 'summarySw',
-      label: t('field.summary-sw'),
-      hint: t('field.summary.hint'),
-      rows: 3,
-    }),
-    area({ say, state, name: 'summaryEn', label: t('field.summary-en'), rows: 3 }),
-    choiceGroup({
-      say,
-      state,
-      name: 'audience',
-      label: t('field.audience'),
-      choices: (['public', 'institutions'] as const).map((one) => ({
-        value: one,
-        label: t(`field.audience.${one}`),
-      })),
-    }),
-    choiceGroup({
-      say,
-      state,
-      name: 'personal',
-      label: t('field.personal'),
-      choices: (['yes', 'no'] as const).map((one) => ({
-        value: one,
-        label: t(`field.personal.${one}`),
-      })),
-    }),
-    choiceGroup({
-      say,
-      state,
-      name: 'format',
-      label: t('field.format'),
-      choices: [
-        { value: 'json', label: say.data('JSON') },
-        { value: 'xml', label: say.data('XML') },
-      ],
-    }),
-    input({
-      say,
-      state,
-      name: 'contact',
-      label: t('field.contact'),
-      hint: t('field.contact.hint'),
-    }),
-  ]
-  if (kind === 'push') return inputs
-  const mode = choiceGroup({
-    say,
-    state,
-    name: 'mode',
-    label: t('field.mode'),
-    choices: (['sync', 'async'] as const).map((one) => ({
-      value: one,
-      label: t(`field.mode.${one}`),
-    })),
+  const common = { say, state }
+  const oneOf = <Value extends string>(
+    name: string,
+    values: readonly Value[],
+    words: (value: Value) => string,
+  ) => ({
+    ...common,
+    name,
+    choices: values.map((value) => ({ value, label: words(value) })),
   })
-  return [...inputs.slice(0, 6), mode, ...inputs.slice(6)]
+  return [
+    group(
+      t('group.what'),
+      input({ ...common, name: 'nameSw', label: t('field.name-sw'), lang: 'sw' }),
+      input({ ...common, name: 'nameEn', label: t('field.name-en'), lang: 'en' }),
+      area({
+        ...common,
+        name: 'summarySw',
+        label: t('field.summary-sw'),
+        hint: t('field.summary.hint'),
+        rows: 3,
+      }),
+      area({ ...common, name: 'summaryEn', label: t('field.summary-en'), rows: 3 }),
+      choiceGroup({
+        ...oneOf('personal', ['yes', 'no'] as const, (one) => t(`field.personal.${one}`)),
+        label: t('field.personal'),
+      }),
+    ),
+    group(
+      t('group.how'),
+      kind === 'push'
+        ? null
+        : choiceGroup({
+            ...oneOf('mode', ['sync', 'async'] as const, (one) => t(`field.mode.${one}`)),
+            label: t('field.mode'),
+          }),
+      choiceGroup({
+        ...oneOf('format', ['json', 'xml'] as const, (one) => say.data(one.toUpperCase())),
+        label: t('field.format'),
+      }),
+    ),
+    group(
+      t('group.who'),
+      choiceGroup({
+        ...oneOf('audience', ['public', 'institutions'] as const, (one) =>
+          t(`field.audience.${one}`),
+        ),
+        label: t('field.audience'),
+      }),
+      input({
+        ...common,
+        name: 'contact',
+        label: t('field.contact'),
+        hint: t('field.contact.hint'),
+      }),
+    ),
+  ]
 }

@@ -3,6 +3,7 @@ import {
   back,
   choiceGroup,
   form,
+  group,
   input,
   type FormState,
   type Page,
@@ -34,12 +35,14 @@ export function endpointPage(say: Say, service: OfferedService, state: FormState
           cancel: { href: `/services/${service.id}` },
         },
         isPull ? callFields(say, state) : null,
-        h('h2', null, t('endpoint.limits')),
-        number('timeoutMs', 'endpoint.timeout'),
-        number('concurrency', 'endpoint.concurrency'),
-        number('answerBytesMax', 'endpoint.bytes'),
-        number('perMinute', 'endpoint.per-minute'),
-        number('perDay', 'endpoint.per-day'),
+        group(
+          t('endpoint.limits'),
+          number('timeoutMs', 'endpoint.timeout'),
+          number('concurrency', 'endpoint.concurrency'),
+          number('answerBytesMax', 'endpoint.bytes'),
+          number('perMinute', 'endpoint.per-minute'),
+          number('perDay', 'endpoint.per-day'),
+        ),
       ),
     ],
   }
@@ -59,49 +62,58 @@ function callFields(say: Say, state: FormState) {
       rows: 3,
     })
   return [
-    input({
-      say,
-      state,
-      name: 'url',
-      type: 'url',
-      label: t('endpoint.url'),
-      hint: t('endpoint.url.hint'),
-      code: true,
-    }),
-    choiceGroup({
-      say,
-      state,
-      name: 'security',
-      label: t('endpoint.security'),
-      choices: kinds.map((kind) => ({
-        value: kind,
-        label: t(`endpoint.${kind}`),
-        ...(hinted.has(kind) && kind !== 'bearer' && kind !== 'basic' && kind !== 'mtls'
-          ? { hint: t(`endpoint.${kind}.hint`) }
-          : {}),
-      })),
-    }),
-    input({
-      say,
-      state,
-      name: 'username',
-      label: t('endpoint.username'),
-      hint: t('endpoint.username.hint'),
-      autocomplete: 'off',
-      optional: true,
-    }),
-    input({
-      say,
-      state,
-      name: 'secret',
-      type: 'password',
-      label: t('endpoint.secret'),
-      hint: t('endpoint.secret.hint'),
-      autocomplete: 'new-password',
-      optional: true,
-    }),
-    text('certificate', 'certificate'),
-    text('privateKey', 'key'),
-    text('ca', 'ca'),
+    group(
+      t('one.endpoint'),
+      input({
+        say,
+        state,
+        name: 'url',
+        type: 'url',
+        label: t('endpoint.url'),
+        hint: t('endpoint.url.hint'),
+        code: true,
+      }),
+      choiceGroup({
+        say,
+        state,
+        name: 'security',
+        label: t('endpoint.security'),
+        choices: kinds.map((kind) => ({
+          value: kind,
+          label: t(`endpoint.${kind}`),
+          ...(hinted.has(kind) && kind !== 'bearer' && kind !== 'basic' && kind !== 'mtls'
+            ? { hint: t(`endpoint.${kind}.hint`) }
+            : {}),
+        })),
+      }),
+    ),
+    group(
+      t('endpoint.secrets'),
+      input({
+        say,
+        state,
+        name: 'username',
+        label: t('endpoint.username'),
+        hint: t('endpoint.username.hint'),
+        autocomplete: 'off',
+        optional: true,
+      }),
+      input({
+        say,
+        state,
+        name: 'secret',
+        type: 'password',
+        label: t('endpoint.secret'),
+        hint: t('endpoint.secret.hint'),
+        autocomplete: 'new-password',
+        optional: true,
+      }),
+    ),
+    group(
+      t('endpoint.mtls'),
+      text('certificate', 'certificate'),
+      text('privateKey', 'key'),
+      text('ca', 'ca'),
+    ),
   ]
 }

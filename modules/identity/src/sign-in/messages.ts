@@ -54,13 +54,7 @@ export const messages = {
     en: 'These accounts exist in the demo country only: the people are invented, their password is public and there is no second step. The real system has none of them.',
   },
   'demo.password': { sw: 'Nenosiri la wote:', en: 'The password of all:' },
-  'demo.person': { sw: 'Mtu', en: 'Person' },
-  'demo.roles': { sw: 'Wadhifa', en: 'Appointment' },
   'demo.as': { sw: 'Ingia kama {name}', en: 'Sign in as {name}' },
-  'demo.empty': {
-    sw: 'Akaunti za mfano zinatayarishwa; pakia upya ukurasa huu baada ya sekunde chache.',
-    en: 'The demo accounts are being prepared; load this page again in a few seconds.',
-  },
   'demo.mail': {
     sw: 'Barua zilizotumwa katika nchi ya mfano',
     en: 'Letters sent in the demo country',

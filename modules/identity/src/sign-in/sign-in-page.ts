@@ -10,7 +10,6 @@ import {
   input,
   notice,
   section,
-  table,
   type FormState,
   type Page,
   type Say,
@@ -178,39 +177,35 @@ function demoSection({ say, wanted, institutionName }: SignInView): JSX.Element 
       h('p', null, t('demo.text')),
       h('p', null, t('demo.password'), ' ', code(demoPassword)),
     ),
-    table({
-      caption: t('demo.title'),
-      unseenCaption: true,
-      rows: demoAccounts,
-      empty: h('p', null, t('demo.empty')),
-      columns: [
-        {
-          label: t('demo.roles'),
-          cell: ({ email, appointments }) => [
+    h(
+      'ul',
+      { class: 'accounts' },
+      ...demoAccounts.map(({ id, name, appointments }) =>
+        h(
+          'li',
+          null,
+          button({
+            action: `/demo/sign-in?then=${encodeURIComponent(wanted)}`,
+            label: t('demo.as', { name }),
+            quiet: true,
+            fields: { account: id },
+          }),
+          h(
+            'span',
+            null,
             ...appointments.map(([institution, role]) =>
               h(
-                'div',
-                null,
-                say.text(institutionName(institution)),
-                ' · ',
+                'span',
+                { class: 'soft' },
                 h('b', null, roleName(say, role)),
+                ' · ',
+                say.text(institutionName(institution)),
               ),
             ),
-            h('div', { class: 'hint' }, say.data(email)),
-          ],
-        },
-        {
-          label: t('demo.person'),
-          cell: ({ id, name }) =>
-            button({
-              action: `/demo/sign-in?then=${encodeURIComponent(wanted)}`,
-              label: t('demo.as', { name }),
-              quiet: true,
-              fields: { account: id },
-            }),
-        },
-      ],
-    }),
+          ),
+        ),
+      ),
+    ),
     h('p', null, h('a', { href: '/demo/mail' }, t('demo.mail'))),
   )
 }
