@@ -9,7 +9,7 @@ const memoryMbMax = 512
 /** At one moment, of the whole process, and how many may wait: each takes a processor and up to half a gigabyte. */
 const readingMax = 2
 const waitingMax = 10
-let reading = 0
+let active = 0
 const waiting: (() => void)[] = []
 
 /**
@@ -23,15 +23,15 @@ export async function readDocumentApart(
   title: string,
 ): Promise<Reading> {
   if (waiting.length >= waitingMax) throw problem('busy')
-  if (reading >= readingMax) await new Promise<void>((resolve) => waiting.push(resolve))
-  else reading += 1
+  if (active >= readingMax) await new Promise<void>((resolve) => waiting.push(resolve))
+  else active += 1
   try {
     return await readInThread(kind, text, title)
   } finally {
     // Whoever waited longest takes the place over.
     const next = waiting.shift()
     if (next) next()
-    else reading -= 1
+    else active -= 1
   }
 }
 
@@ -46,9 +46,9 @@ function readInThread(kind: DocumentKind, text: string, title: string): Promise<
       resolve({ faults: [documentFault('too-slow')] })
     }
     const timer = setTimeout(refuse, readingMsMax)
-    worker.once('message', (reading: Reading) => {
+    worker.once('message', (found: Reading) => {
       clearTimeout(timer)
-      resolve(reading)
+      resolve(found)
     })
     worker.once('error', (error: Error & { code?: string }) => {
       clearTimeout(timer)
