@@ -99,12 +99,8 @@ export interface ActionSpec<
   readonly at: At
   readonly fields: Fields
   readonly bodyMax?: number
-  /** A button without a form of its own. */
-  act(
-    visit: Visit<Who<Actor, W>>,
-    at: z.output<At>,
-    fields: z.output<Fields>,
-  ): Promise<Redirect | Page>
+  /** A button without a form of its own. What it gives may be a file: of which the record keeps who took it. */
+  act(visit: Visit<Who<Actor, W>>, at: z.output<At>, fields: z.output<Fields>): Promise<Answer>
 }
 
 export interface OperationSpec<

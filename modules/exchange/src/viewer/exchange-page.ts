@@ -1,6 +1,6 @@
 import {
-  actionLink,
   back,
+  button,
   code,
   copyable,
   facts,
@@ -52,13 +52,13 @@ export function exchangePage(say: Say, story: ExchangeStory): Page {
   }
 }
 
-/** What agreements decide; a refusal names none of them, for none was in force. */
+/** What agreements decide. A refusal names the one that stood in the way, where there is one. */
 const aboutRights = /^gateway\.(agreement-|purpose-wrong|operation-not-agreed|quota-)/
 
 function why(say: Say, { exchange, explanation, standing, attempts }: ExchangeStory) {
   if (!explanation) return null
   const t = say.of(messages)
-  const { outcome, side } = exchange
+  const { outcome, side, agreement } = exchange
   const isSignature = /signature|digest/.test(outcome ?? '') && side === 'consumer'
   return section(
     'why',
@@ -77,8 +77,16 @@ function why(say: Say, { exchange, explanation, standing, attempts }: ExchangeSt
     ),
     h('h3', null, t('one.why.next')),
     h('p', null, say.text(explanation.next[standing])),
-    aboutRights.test(outcome ?? '') && standing !== 'bus'
-      ? h('p', null, h('a', { href: '/agreements' }, t('one.why.agreements')))
+    aboutRights.test(outcome ?? '') && (agreement !== null || standing !== 'bus')
+      ? h(
+          'p',
+          null,
+          h(
+            'a',
+            { href: `/agreements${agreement === null ? '' : `/${agreement}`}` },
+            t('one.why.agreement'),
+          ),
+        )
       : null,
     isSignature ? h('p', null, h('a', { href: '/debugger' }, t('one.why.debugger'))) : null,
     attempts.some(({ arrived }) => !arrived)
@@ -208,17 +216,20 @@ function evidence(say: Say, { exchange, attempts }: ExchangeStory): JSX.Element[
   ]
 }
 
-function receipt(say: Say, { exchange, mayTakeReceipt }: ExchangeStory): JSX.Element[] {
+function receipt(say: Say, { exchange, mayTakeReceipt, standing }: ExchangeStory): JSX.Element[] {
   const t = say.of(messages)
   const { id, log } = exchange
   if (exchange.environment === 'sandbox') return [h('p', null, t('receipt.sandbox'))]
-  if (!mayTakeReceipt) return [h('p', null, t('receipt.not-yours'))]
+  if (!mayTakeReceipt) {
+    const neverCame = standing === 'provider' && exchange.requestIndex === null
+    return [h('p', null, t(neverCame ? 'receipt.never-came' : 'receipt.not-yours'))]
+  }
   return [
     h('p', null, t('receipt.lead')),
     h(
-      'p',
-      null,
-      actionLink(`/exchanges/${id}/receipt`, t('receipt.take')),
+      'div',
+      { class: 'links' },
+      button({ action: `/exchanges/${id}/receipt`, label: t('receipt.take') }),
       ' ',
       h('span', { class: 'soft' }, t('receipt.recorded')),
     ),

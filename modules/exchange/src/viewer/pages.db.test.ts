@@ -85,6 +85,7 @@ afterAll(async () => {
 })
 
 const get = (path: string, who = '') => browser.get(path, who)
+const press = (path: string, who = '') => browser.post(path, who, {})
 /** What the operations answer with, as far as these tests look into it. */
 interface Answered {
   readonly exchanges: readonly { readonly id: string }[]
@@ -99,15 +100,15 @@ async function json(path: string, who = '') {
 }
 
 test('a stranger is led to sign in, a suspended officer is told so, and neither sees an exchange', async () => {
-  for (const path of [
-    '/exchanges',
-    '/exchanges/export.csv',
-    `/exchanges/${well}`,
-    `/exchanges/${well}/receipt`,
-  ]) {
-    const stranger = await get(path)
+  for (const [ask, path] of [
+    [get, '/exchanges'],
+    [get, '/exchanges/export.csv'],
+    [get, `/exchanges/${well}`],
+    [press, `/exchanges/${well}/receipt`],
+  ] as const) {
+    const stranger = await ask(path)
     expect([stranger.status, stranger.location.startsWith('/sign-in')]).toEqual([303, true])
-    expect([(await get(path, 'suspended')).status]).toEqual([403])
+    expect([(await ask(path, 'suspended')).status]).toEqual([403])
   }
   for (const path of ['/exchanges', `/exchanges/${well}`, `/exchanges/${well}/receipt`]) {
     expect((await json(path)).status).toBe(401)
@@ -116,8 +117,11 @@ test('a stranger is led to sign in, a suspended officer is told so, and neither 
 })
 
 test('the officer of another institution finds nothing there, as if it did not exist', async () => {
-  for (const path of [`/exchanges/${well}`, `/exchanges/${well}/receipt`]) {
-    expect((await get(path, 'other')).status).toBe(404)
+  for (const [ask, path] of [
+    [get, `/exchanges/${well}`],
+    [press, `/exchanges/${well}/receipt`],
+  ] as const) {
+    expect((await ask(path, 'other')).status).toBe(404)
     expect((await json(path, 'other')).status).toBe(404)
   }
   expect((await get('/figures?institution=inst-001', 'other')).status).toBe(404)
@@ -185,17 +189,17 @@ test('one exchange says who failed and why, and what this side does next', async
 
 test('the receipt goes to those who answer for the exchange, and is put on record', async () => {
   acts.length = 0
-  const taken = await get(`/exchanges/${failed}/receipt`, 'officer')
+  const taken = await press(`/exchanges/${failed}/receipt`, 'officer')
   expect(taken.headers.get('content-disposition')).toBe(
     `attachment; filename="muamala-${failed}.receipt.json"`,
   )
   expect(JSON.parse(taken.text)).toMatchObject({ exchange: failed })
   expect(asked.at(-1)).toBe(`Bearer siri /receipts/${failed}?institution=inst-001`)
   expect(acts).toMatchObject([{ action: 'exchange.receipt-taken', subject: { id: failed } }])
-  expect((await get(`/exchanges/${failed}/receipt`, 'auditor')).status).toBe(200)
+  expect((await press(`/exchanges/${failed}/receipt`, 'auditor')).status).toBe(200)
   expect(asked.at(-1)).toBe(`Bearer siri /receipts/${failed}`)
   for (const who of ['secretary', 'minister']) {
-    expect((await get(`/exchanges/${failed}/receipt`, who)).status).toBe(403)
+    expect((await press(`/exchanges/${failed}/receipt`, who)).status).toBe(403)
     expect((await get(`/exchanges/${failed}`, who)).text).not.toContain('/receipt"')
   }
 })

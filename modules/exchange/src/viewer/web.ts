@@ -18,7 +18,7 @@ import { Cursor, filterOf, filterShape } from './search-filter.ts'
 import { searchPage, type Typed } from './search-page.ts'
 import { takeReceipt, type ReceiptDeps } from './take-receipt.ts'
 
-const { page } = edge<Actor>()
+const { page, action } = edge<Actor>()
 
 interface ViewerWebDeps extends ViewerDeps {
   readonly audit: Audit
@@ -116,11 +116,13 @@ function oneRoutes(deps: ReceiptDeps) {
       at: z.object({ id: Id }),
       show: async ({ actor, say }, { id }) => exchangePage(say, await getExchange(deps, actor, id)),
     }),
-    page({
+    // A button and no link: that it was handed over is put on record, and a GET changes nothing.
+    action({
       path: '/exchanges/{id}/receipt',
       who: receiptRoles,
       at: z.object({ id: Id }),
-      show: async ({ actor }, { id }) => ({
+      fields: z.object({}),
+      act: async ({ actor }, { id }) => ({
         body: await takeReceipt(deps, actor, id),
         type: 'application/json; charset=utf-8',
         name: `muamala-${id}.receipt.json`,
