@@ -195,6 +195,10 @@ function recordPart(say: Say, id: string, version: VersionView, names: Names): J
         empty: h('p', null, t('record.none')),
       }),
     ),
-    h('p', null, h('a', { href: `/agreements/${id}/record.json` }, t('record.download'))),
+    h(
+      'p',
+      { class: 'links' },
+      h('a', { href: `/agreements/${id}/record.json` }, t('record.download')),
+    ),
   )
 }

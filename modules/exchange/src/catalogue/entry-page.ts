@@ -1,3 +1,4 @@
+import { holds, type Actor } from '@mtandao/identity/contract'
 import {
   actionLink,
   back,
@@ -23,7 +24,7 @@ import type { SampleSubject } from './samples/sample-subject.ts'
 import type { CatalogueEntry } from './see-catalogue.ts'
 
 /** A service with its document, for whoever wonders whether it is what they need. */
-export function entryPage(say: Say, entry: CatalogueEntry): Page {
+export function entryPage(say: Say, entry: CatalogueEntry, reader: Actor | undefined): Page {
   const t = say.of(messages)
   const { service, contract, version } = entry
   return {
@@ -37,7 +38,9 @@ export function entryPage(say: Say, entry: CatalogueEntry): Page {
       h(
         'p',
         { class: 'buttons' },
-        actionLink(`/agreements/new?service=${service.id}`, t('entry.ask')),
+        mayConnect(reader)
+          ? actionLink(`/agreements/new?service=${service.id}`, t('entry.ask'))
+          : null,
         h('a', { href: `/catalogue/${service.id}/try` }, t('entry.try')),
       ),
       entryFacts(say, entry),
@@ -54,6 +57,11 @@ export function entryPage(say: Say, entry: CatalogueEntry): Page {
       ),
     ],
   }
+}
+
+/** Who asks for agreements and joins systems; a stranger is led to sign in. */
+function mayConnect(reader: Actor | undefined): boolean {
+  return reader === undefined || holds(reader, 'ict-officer')
 }
 
 /** The way back, the name, and the pages of one service. */
@@ -179,7 +187,7 @@ export function codePage(
   say: Say,
   entry: CatalogueEntry,
   subject: SampleSubject,
-  chosen: string | undefined,
+  { chosen, reader }: { readonly chosen: string | undefined; readonly reader: Actor | undefined },
 ): Page {
   const t = say.of(messages)
   const languages = samplesFor(subject)
@@ -190,7 +198,9 @@ export function codePage(
     content: [
       ...entryHead(say, entry, 'code'),
       h('p', { class: 'lead' }, t('code.lead')),
-      h('p', null, t('code.needs'), ' ', h('a', { href: '/join' }, t('code.connect'))),
+      mayConnect(reader)
+        ? h('p', null, t('code.needs'), ' ', h('a', { href: '/join' }, t('code.connect')))
+        : h('p', null, t('code.needs')),
       subject.code === null
         ? h('p', null, t('code.only-r1'))
         : tabs(

@@ -27,7 +27,7 @@ export function catalogueWeb(deps: ExchangeWebDeps): Web<Actor> {
         who: 'anyone',
         at: z.object({ id: serviceId, version: number.optional() }),
         async show({ actor, say }, { id, version }) {
-          return entryPage(say, await getCatalogueEntry(deps, actor, id, version))
+          return entryPage(say, await getCatalogueEntry(deps, actor, id, version), actor)
         },
       }),
       page({
@@ -39,7 +39,7 @@ export function catalogueWeb(deps: ExchangeWebDeps): Web<Actor> {
           const base =
             entry.service.esbCode === null ? await r1BaseOf(deps, entry.service) : undefined
           const subject = subjectOf(entry, deps.sandboxUrl, base, say.htmlLang)
-          return codePage(say, entry, subject, language)
+          return codePage(say, entry, subject, { chosen: language, reader: actor })
         },
       }),
       page({

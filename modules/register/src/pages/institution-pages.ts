@@ -1,4 +1,4 @@
-import { scopeOf } from '@mtandao/identity/contract'
+import { holds, scopeOf } from '@mtandao/identity/contract'
 import {
   actionLink,
   back,
@@ -19,7 +19,7 @@ import type { InstitutionView } from '../contract.ts'
 import type { RegisterDeps } from '../deps.ts'
 import { describeInstitution } from '../institutions/describe-institution.ts'
 import { listInstitutions } from '../institutions/list-institutions.ts'
-import { isEga, keepers } from '../keepers.ts'
+import { isEga, keepers, peopleReaders } from '../keepers.ts'
 import { capabilities } from '../lists/capabilities.ts'
 import { kinds } from '../lists/kinds.ts'
 import { regions } from '../lists/regions.ts'
@@ -132,8 +132,12 @@ function ownPage(deps: RegisterDeps) {
               'ul',
               null,
               h('li', null, link('/systems', t('institution.systems'))),
-              h('li', null, link('/staff', t('own.staff'))),
-              h('li', null, link('/committees', t('own.committees'))),
+              ...(holds(actor, ...peopleReaders)
+                ? [
+                    h('li', null, link('/staff', t('own.staff'))),
+                    h('li', null, link('/committees', t('own.committees'))),
+                  ]
+                : []),
               h('li', null, link(`/institutions/${actor.institution}`, t('own.public'))),
             ),
           ),

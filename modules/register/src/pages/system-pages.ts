@@ -1,4 +1,4 @@
-import { seesCountry, type Actor } from '@mtandao/identity/contract'
+import { holds, seesCountry, type Actor } from '@mtandao/identity/contract'
 import {
   actionLink,
   back,
@@ -284,7 +284,7 @@ async function recordParts(
     ),
     mine
       ? h(
-          'p',
+          'div',
           { class: 'links' },
           button({
             action: `/systems/${id}/confirm`,
@@ -293,7 +293,7 @@ async function recordParts(
             fields: { version: String(record.version) },
           }),
           ' ',
-          link('/join', t('system.join')),
+          holds(actor, 'ict-officer') ? link('/join', t('system.join')) : null,
         )
       : null,
     h('p', null, link(`/systems/${id}/history`, t('system.history'))),
