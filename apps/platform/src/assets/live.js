@@ -2,7 +2,7 @@
 const part = document.getElementById('live')
 
 function listen() {
-  const stream = new EventSource(`${part.dataset.source}?lang=${document.documentElement.lang}`)
+  const stream = new EventSource(part.dataset.source)
   stream.addEventListener('part', (event) => {
     // A reader who is on a link in there keeps it; so does one who is selecting text.
     const busy = part.contains(document.activeElement) || !getSelection().isCollapsed

@@ -22,7 +22,11 @@ export function homePage({ say, live, actor, gatewayUrl }: HomePage): Page {
     content: [
       h('h1', null, title),
       h('p', { class: 'lead' }, t('home.lead')),
-      h('div', { id: 'live', 'data-source': '/live' }, liveContent(say, live, opensFor(actor))),
+      h(
+        'div',
+        { id: 'live', 'data-source': `/live?lang=${say.language}` },
+        liveContent(say, live, opensFor(actor)),
+      ),
       connect(say, gatewayUrl),
     ],
   }
