@@ -38,6 +38,7 @@ test.each([
       tongue,
       perRoute: 1,
       samples: 0,
+      links: tongue === 'sw',
       onSeen: (one) => seen.push(one),
     })
     // Speed is judged where nothing else runs: by `npm run audit:pages`.

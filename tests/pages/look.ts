@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { CDPSession, Page } from 'playwright-core'
 import { readOverflow, readPage, readUntranslated, type InPage } from './in-page.ts'
 import { axeTags } from './limits.ts'
+import { slowdown, type Timed } from './slowdown.ts'
 
 /** What one visit of one page found. */
 export interface Sight extends InPage {
@@ -73,7 +74,7 @@ export class Looker {
       download: false,
       bytes,
       serverMs: serverTime(await response.headerValue('server-timing')),
-      overflow: await this.#overflow(),
+      overflow: options.axe ? await this.#overflow() : '',
       untranslated: options.untranslated ? await page.evaluate(readUntranslated) : [],
       axe: options.axe ? await this.#axe() : [],
     }
@@ -83,13 +84,14 @@ export class Looker {
     return { ...sight, console: said }
   }
 
-  /** The same page asked again, without a browser: how long the server took, each time. */
-  async times(url: string, count: number): Promise<number[]> {
-    const times: number[] = []
+  /** The same page asked again, without a browser: how long the server took, and what a busy program had of a processor. */
+  async times(url: string, count: number): Promise<Timed[]> {
+    const times: Timed[] = []
     for (let asked = 0; asked < count; asked++) {
+      const before = slowdown()
       const response = await this.#page.request.get(url)
-      const time = serverTime(response.headers()['server-timing'] ?? null)
-      if (time !== undefined) times.push(time)
+      const ms = serverTime(response.headers()['server-timing'] ?? null)
+      if (ms !== undefined) times.push({ ms, slowdown: Math.max(before, slowdown()) })
     }
     return times
   }
@@ -119,13 +121,18 @@ export class Looker {
     }
   }
 
+  /** At a common telephone's width, and at that of WCAG 1.4.10 (1280 pixels, enlarged four times). */
   async #overflow(): Promise<string> {
     const page = this.#page
     const before = page.viewportSize()
-    if (before?.width !== 360) await page.setViewportSize({ width: 360, height: 740 })
-    const { pixels, what } = await page.evaluate(readOverflow)
-    if (before && before.width !== 360) await page.setViewportSize(before)
-    return pixels > 0 ? `${pixels} px wider than 360: ${what}` : ''
+    const found: string[] = []
+    for (const width of [360, 320]) {
+      if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 740 })
+      const { pixels, what } = await page.evaluate(readOverflow)
+      if (pixels > 0) found.push(`${pixels} px wider than ${width}: ${what}`)
+    }
+    if (before) await page.setViewportSize(before)
+    return found.join('; ')
   }
 
   async #axe(): Promise<string[]> {
