@@ -264,10 +264,19 @@ test('a defect is answered with an incident number and nothing else', async () =
 })
 
 test('with the database away pages say so, the snapshot is still served, and all returns by itself', async () => {
+  const signedIn = await fetch(`${base}/demo/sign-in`, {
+    method: 'POST',
+    headers: { origin: base },
+    body: new URLSearchParams({ account: 'demo-ega' }),
+    redirect: 'manual',
+  })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect((await page('/desk', { cookie })).response.status).toBe(200)
   wire.cut()
   await expect.poll(async () => (await page('/')).response.status, { timeout: 10_000 }).toBe(503)
   const { text } = await page('/')
   expect(text).toContain(messages['error.503.text'].sw)
+  expect((await page('/desk', { cookie })).response.status).toBe(503)
   expect((await page('/internal/routing-snapshot')).response.status).toBe(200)
   expect((await page('/healthz')).response.status).toBe(200)
   expect((await page('/readyz')).response.status).toBe(503)

@@ -31,7 +31,13 @@ export async function sessionOf(
 ): Promise<OpenSession | undefined> {
   if (!hasSessionCookie(headers)) return undefined
   const { database, auth, now, demo } = ground
-  const found = await auth().api.getSession({ headers: authHeaders(headers, '') })
+  const found = await auth()
+    .api.getSession({ headers: authHeaders(headers, '') })
+    .catch(async (error: unknown) => {
+      // better-auth does not say why. Asked ourselves, a database that is away says so, and is no defect.
+      await database.rows('select 1')
+      throw error
+    })
   if (!found) return undefined
   const row = await findSession(database, found.session.id)
   const at = now()
