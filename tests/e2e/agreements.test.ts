@@ -17,6 +17,7 @@ import { createRegister, registerMigrations } from '@mtandao/register'
 import {
   connect,
   demoSnapshot,
+  fetchJournal,
   makeClients,
   startGateway,
   startParty,
@@ -188,6 +189,17 @@ test('request, approvals, a call; the provider suspends and the next call is ref
   const refused = await call()
   expect(refused.text).toContain(reason.sw)
   expect(refused.text).toContain(reason.en)
+  const entry = await waitFor('the refusal in evidence', async () =>
+    (await fetchJournal(gateway.opsUrl)).find(
+      ({ outcome, agreement }) => outcome === 'gateway.agreement-suspended' && agreement === id,
+    ),
+  )
+  expect(entry).toMatchObject({
+    kind: 'refused',
+    service: 'lookup',
+    provider: { institution: providing },
+    consumer: { institution: consuming },
+  })
 
   await operate('agreements.resume-agreement', providerOfficer, { id })
   await says('"success":true', 3000)

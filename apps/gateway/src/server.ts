@@ -258,7 +258,9 @@ async function sendReceipt(
   const { system } = party(client.of)
   const receipt = await receipts.make(
     exchange,
-    ({ consumer, provider }) => consumer?.system === system || provider?.system === system,
+    // What was refused never came to the provider, and the salt would let it test guesses of that body.
+    ({ kind, consumer, provider }) =>
+      consumer?.system === system || (kind !== 'refused' && provider?.system === system),
   )
   send(
     response,

@@ -16,7 +16,7 @@ export interface Connector {
 
 /** The unmodified `govesb-connector-js` of one client; its `fetch` is watched, never changed. */
 export function connect(
-  client: TestClient,
+  client: Pick<TestClient, 'id' | 'secret' | 'key' | 'nidaUserId'>,
   gateway: {
     readonly url: string
     readonly busKeys: Readonly<Record<TestClient['key']['curve'], string>>

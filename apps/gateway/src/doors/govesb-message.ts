@@ -8,6 +8,7 @@ import {
 } from '@mtandao/seal'
 import type { Credentials, VerifySignature } from '../access/authenticate.ts'
 import { problem } from '../problems.ts'
+import type { Route } from '../proofs.ts'
 import type { RoutingTable } from '../snapshot/routing-table.ts'
 import { credentialsOf, readBody, single } from './http.ts'
 
@@ -28,6 +29,8 @@ export interface EsbMessage {
   readonly purpose: string | undefined
   readonly idempotencyKey: string | undefined
   readonly traceparent: string | undefined
+  /** Set when the agreement is asked for: from then on a refusal names what was wanted. */
+  wanted?: Route
 }
 
 const calls: ReadonlySet<string> = new Set<EsbCall>([

@@ -6,6 +6,7 @@ import { authorise, authoriseOwner } from '../access/authorise.ts'
 import { resolveCode, resolveId } from '../access/resolve.ts'
 import type { CommonFacts } from '../evidence/encode-entry.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
+import { wantedFacts } from '../evidence/wanted-facts.ts'
 import { exchange, type Door } from '../exchange.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { problem } from '../problems.ts'
@@ -129,7 +130,7 @@ async function refuse(
   const consumer = client && { consumer: party(client.of, client.client) }
   const recorded = await parts.refuse(
     no,
-    { door: 'govesb', operation: call, ...consumer },
+    { door: 'govesb', operation: call, ...consumer, ...wantedFacts(no, message?.wanted) },
     message?.raw,
   )
   const sealed = sealAnswer(
@@ -183,6 +184,7 @@ function authoriseCall(
     requireNidaUser(caller.client, userId)
   if (message.call === 'async' || message.call === 'push-request')
     return authoriseOwner(caller, route, message.call)
+  message.wanted = route
   return authorise(caller, route, message.purpose, parts.quota, parts.clock.now())
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Credentials } from '../access/authenticate.ts'
 import { safePath } from '../access/resolve.ts'
 import { problem } from '../problems.ts'
+import type { Route } from '../proofs.ts'
 import type { RoutingTable } from '../snapshot/routing-table.ts'
 import { credentialsOf, readBody, single } from './http.ts'
 
@@ -25,6 +26,8 @@ export interface R1Message {
   readonly purpose: string | undefined
   /** The whole body when it is small; `undefined`: it streams. */
   readonly body: Buffer | undefined
+  /** Set when the agreement is asked for: from then on a refusal names what was wanted. */
+  wanted?: Route
 }
 
 /** Bodies up to here are read whole before anything else; larger ones, and those of unknown length, stream. */

@@ -7,6 +7,7 @@ import { authorise } from '../access/authorise.ts'
 import { resolveR1 } from '../access/resolve.ts'
 import type { CommonFacts } from '../evidence/encode-entry.ts'
 import { party, type Facts } from '../evidence/recorder.ts'
+import { wantedFacts } from '../evidence/wanted-facts.ts'
 import { exchange, type Door } from '../exchange.ts'
 import type { AnswerTail } from '../forward/upstream.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
@@ -38,8 +39,10 @@ export function createR1Door(parts: GatewayParts) {
 
     resolve: ({ table, method, path }) => resolveR1(table, method, path),
 
-    authorise: (message, caller, route) =>
-      authorise(caller, route, message.purpose, parts.quota, parts.clock.now()),
+    authorise(message, caller, route) {
+      message.wanted = route
+      return authorise(caller, route, message.purpose, parts.quota, parts.clock.now())
+    },
 
     question: (message, allowed) => ({
       common: commonFacts(allowed),
@@ -203,7 +206,11 @@ async function refuse(
   const no = reported(parts, error)
   const client = parts.knownClient(credentialsOf(request))
   const consumer = client && { consumer: party(client.of, client.client) }
-  const recorded = await parts.refuse(no, { door: 'r1', ...consumer }, message?.body)
+  const recorded = await parts.refuse(
+    no,
+    { door: 'r1', ...consumer, ...wantedFacts(no, message?.wanted) },
+    message?.body,
+  )
   sendProblem(response, no, recorded?.exchange, {
     callerId: message?.callerId,
     sign: (answer) => void (message && recorded && signAnswer(parts, message, answer)),

@@ -61,9 +61,13 @@ async function reply(
   return receipt
 }
 
-function isParty({ consumer, provider }: JournalEntry, institution: string | undefined): boolean {
-  if (institution === undefined) return true
-  return consumer?.institution === institution || provider?.institution === institution
+/** A provider never had what was refused before it came to it: the salt would let it test guesses of that body. */
+function isParty(
+  { kind, consumer, provider }: JournalEntry,
+  institution: string | undefined,
+): boolean {
+  if (institution === undefined || consumer?.institution === institution) return true
+  return kind !== 'refused' && provider?.institution === institution
 }
 
 function end(response: ServerResponse, status: number, body: unknown): void {

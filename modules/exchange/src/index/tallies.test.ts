@@ -83,4 +83,9 @@ test('systems and services are seen first and last; only an accepted request mak
     { name: 'loans', role: 'consumer', institution: 'heslb', ...times },
     { name: 'person', role: 'service', institution: '', ...times },
   ])
+  const provided = { providerInstitution: 'nida', providerSystem: 'citizens', responseIndex: 7 }
+  const refused = seenIn([{ ...row('2026-04'), ...provided }])
+  expect(refused.map(({ role }) => role)).toEqual(['consumer'])
+  const answered = seenIn([{ ...row('2026-04', 6), ...provided }])
+  expect(answered.map(({ name }) => name)).toEqual(['citizens', 'loans', 'person'])
 })

@@ -143,6 +143,8 @@ export function seenIn(rows: Iterable<ExchangeRow>): Seen[] {
   }
   for (const row of rows) {
     mark('consumer', row, row.consumerSystem, row.consumerInstitution)
+    // What was refused never came to the provider: it says nothing about whether that is there.
+    if (row.requestIndex === undefined && row.responseIndex !== undefined) continue
     mark('provider', row, row.providerSystem, row.providerInstitution)
     mark('service', row, row.service, row.providerInstitution ?? '')
   }
