@@ -55,6 +55,10 @@ export const messages = {
 
   'desk.title': { sw: 'Dawati', en: 'Desk' },
   'desk.waiting': { sw: 'Yanayokusubiri', en: 'Waiting for you' },
+  'desk.waiting.count': {
+    sw: { one: 'Jambo {count} linakusubiri', other: 'Mambo {count} yanakusubiri' },
+    en: { one: '{count} thing waits for you', other: '{count} things wait for you' },
+  },
   'desk.nothing': { sw: 'Hakuna kinachokusubiri kwa sasa.', en: 'Nothing waits for you now.' },
   'desk.since': { sw: 'tangu', en: 'since' },
   'desk.start': { sw: 'Unaweza kuanza', en: 'You can start' },

@@ -53,7 +53,7 @@ const signedIn: readonly Place[] = [
   { href: '/people', key: 'nav.people', who: ['head', 'ict-officer', 'ega-officer'] },
   { href: '/audit', key: 'nav.audit', who: ['head', ...country] },
   { href: '/catalogue', key: 'nav.catalogue', who: 'signed-in' },
-  { href: '/figures', key: 'nav.figures', who: ['head', 'minister-office', 'auditor'] },
+  { href: '/figures', key: 'nav.figures', who: 'signed-in' },
   { href: '/institutions', key: 'nav.institutions', who: ['minister-office', 'auditor'] },
 ]
 

@@ -126,7 +126,7 @@ export function code(text: string): JSX.Element {
 export function moment(
   say: Say,
   at: Date,
-  style: 'dateTime' | 'date' | 'time' = 'dateTime',
+  style: 'dateTime' | 'shortDateTime' | 'date' | 'time' = 'dateTime',
 ): JSX.Element {
   return h('time', { dateTime: at.toISOString() }, say[style](at))
 }

@@ -15,6 +15,7 @@ test('dates and numbers are those of the language, in East Africa Time', () => {
   const [sw, en] = [speak('sw'), speak('en')]
   expect(sw.dateTime(at)).toBe('10 Februari 2026, 00:04:05')
   expect(en.dateTime(at)).toBe('10 February 2026 at 00:04:05')
+  expect(sw.shortDateTime(at)).toBe('10 Feb 2026, 00:04:05')
   expect(sw.date('2026-02-09')).toBe('9 Februari 2026')
   expect(sw.number(1234567)).toBe('1,234,567')
   expect(en.milliseconds(4.256)).toBe('4.26\u00a0ms')

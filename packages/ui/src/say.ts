@@ -39,6 +39,8 @@ export interface Say {
   time(at: Date): string
   date(at: Date | string): string
   dateTime(at: Date): string
+  /** The same in short, for columns: `24 Nov 2026, 04:38:48` */
+  shortDateTime(at: Date): string
   /** Month and year, where the day is not known. */
   month(at: Date | string): string
   /** Day and month in short, for axes: `1 Mac`. */
@@ -64,6 +66,7 @@ export function speak(language: Language): Say {
   const month = new Intl.DateTimeFormat(locale, { timeZone, month: 'long', year: 'numeric' })
   const dayMonth = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' })
   const dateTime = new Intl.DateTimeFormat(locale, { ...days, ...clock })
+  const short = new Intl.DateTimeFormat(locale, { ...days, month: 'short', ...clock })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const mark = language === 'qq' ? (said: string) => `⟦${said}⟧` : (said: string) => said
 
@@ -104,6 +107,7 @@ export function speak(language: Language): Say {
     time: (at) => mark(time.format(at)),
     date: (at) => mark(date.format(typeof at === 'string' ? noonOf(at) : at)),
     dateTime: (at) => mark(dateTime.format(at)),
+    shortDateTime: (at) => mark(short.format(at)),
     month: (at) => mark(month.format(typeof at === 'string' ? noonOf(at) : at)),
     dayMonth: (at) => mark(dayMonth.format(typeof at === 'string' ? noonOf(at) : at)),
     ago: (at, now) => mark(agoIn(relative, (at.getTime() - now.getTime()) / 1000)),

@@ -40,7 +40,9 @@ export async function deskPage({ say, actor }: Visit<Actor>, desk: Desk): Promis
       h('h1', null, say.text(actor.institutionName)),
       section(
         'waiting',
-        t('desk.waiting'),
+        waiting.length === 0
+          ? t('desk.waiting')
+          : t('desk.waiting.count', { count: waiting.length }),
         waiting.length === 0
           ? notice('good', {}, h('p', null, t('desk.nothing')))
           : h(

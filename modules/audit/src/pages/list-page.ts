@@ -120,7 +120,8 @@ function columnsOf(say: Say, { names, country }: ListView) {
   return [
     {
       label: t('at'),
-      cell: (row: ListedAct) => h('a', { href: `/audit/${row.id}` }, moment(say, row.at)),
+      cell: (row: ListedAct) =>
+        h('a', { href: `/audit/${row.id}` }, moment(say, row.at, 'shortDateTime')),
     },
     { label: t('who'), cell: (row: ListedAct) => whoOf(say, row, names) },
     { label: t('act'), cell: (row: ListedAct) => actionWords(say, row.action) },

@@ -105,8 +105,8 @@ function causesSection(say: Say, { seen, wanted }: ListView): JSX.Element {
           cell: (row) => h('a', { href: at(row.code) }, causeOf(say, row.code)),
         },
         { label: t('count'), number: true, cell: (row) => say.number(row.count) },
-        { label: t('oldest'), cell: (row) => moment(say, new Date(row.oldest)) },
-        { label: t('newest'), cell: (row) => moment(say, new Date(row.newest)) },
+        { label: t('oldest'), cell: (row) => moment(say, new Date(row.oldest), 'shortDateTime') },
+        { label: t('newest'), cell: (row) => moment(say, new Date(row.newest), 'shortDateTime') },
       ],
       empty: [h('p', null, t('causes.empty')), h('p', null, t('causes.empty.next'))],
     }),
@@ -176,7 +176,11 @@ function itemColumns(say: Say, names: DeliveriesSeen['names']) {
     {
       label: t('failedAt'),
       cell: (row: DeliveryView) =>
-        h('a', { href: `/deliveries/${row.id}` }, moment(say, new Date(row.failedAt))),
+        h(
+          'a',
+          { href: `/deliveries/${row.id}` },
+          moment(say, new Date(row.failedAt), 'shortDateTime'),
+        ),
     },
     { label: t('service'), cell: (row: DeliveryView) => code(row.service) },
     { label: t('receiver'), cell: (row: DeliveryView) => named(say, names, row.receiver) },

@@ -197,7 +197,9 @@ export function consumerTable(say: Say, consumers: readonly Consumer[]): JSX.Ele
       {
         label: t('consumer.last'),
         cell: ({ lastCall }) =>
-          lastCall ? moment(say, lastCall) : t('consumer.never', { count: callsLookedThrough }),
+          lastCall
+            ? moment(say, lastCall, 'shortDateTime')
+            : t('consumer.never', { count: callsLookedThrough }),
       },
     ],
     rows: consumers,

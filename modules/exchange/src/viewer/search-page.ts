@@ -184,7 +184,7 @@ function heading(say: Say, { typed }: SearchView, { count, rows }: FoundExchange
 function list(say: Say, { rows }: FoundExchanges, isFiltered: boolean): JSX.Element {
   const t = say.of(messages)
   const columns: Column<NamedExchange>[] = [
-    { label: t('column.at'), cell: ({ at }) => moment(say, at) },
+    { label: t('column.at'), cell: ({ at }) => moment(say, at, 'shortDateTime') },
     {
       label: t('column.consumer'),
       cell: (row) => nameOr(say, row.consumerName, row.consumerInstitution),
