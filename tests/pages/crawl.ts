@@ -100,7 +100,8 @@ class Walk {
     if (/^\/(assets|api\/|audit-log|internal|auth|live)/.test(pathname)) return false
     const kind = this.#kind(url)
     const count = this.#perRoute.get(kind) ?? 0
-    if (count >= this.#options.perRoute) return false
+    // Another filter of the same list is looked at once.
+    if (count >= (kind.endsWith('?') ? this.#options.perRoute : 1)) return false
     this.#perRoute.set(kind, count + 1)
     this.#visited.add(url)
     return true

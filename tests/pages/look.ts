@@ -88,10 +88,10 @@ export class Looker {
   async times(url: string, count: number): Promise<Timed[]> {
     const times: Timed[] = []
     for (let asked = 0; asked < count; asked++) {
-      const before = slowdown()
+      const meanwhile = slowdown()
       const response = await this.#page.request.get(url)
       const ms = serverTime(response.headers()['server-timing'] ?? null)
-      if (ms !== undefined) times.push({ ms, slowdown: Math.max(before, slowdown()) })
+      if (ms !== undefined) times.push({ ms, slowdown: meanwhile })
     }
     return times
   }
