@@ -5,7 +5,7 @@ import { deleteSessions, selectSessions } from '../auth/session-store.ts'
 import { removeProvider, setProvider } from '../auth/set-provider.ts'
 import { roles, type Actor } from '../contract.ts'
 import type { Ground } from '../ground.ts'
-import { institutionId } from '../people/shapes.ts'
+import { institutionId, personName } from '../people/shapes.ts'
 import { problem } from '../problems.ts'
 import { endApiToken, makeApiToken, tokenDaysMax } from './api-tokens.ts'
 import { changeName } from './change-password.ts'
@@ -78,7 +78,7 @@ function me(ground: Ground): readonly Operation<Actor>[] {
       path: '/me/name',
       who: 'signed-in',
       summary: { sw: 'Badili jina langu', en: 'Changes my name' },
-      input: z.strictObject({ name: z.string().trim().min(2).max(200) }),
+      input: z.strictObject({ name: personName }),
       output: null,
       run: (actor, { name }) => changeName(ground, actor, name),
     }),

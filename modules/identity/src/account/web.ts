@@ -5,7 +5,7 @@ import { chooseInstitution, deleteSessions, selectSessions } from '../auth/sessi
 import type { Actor } from '../contract.ts'
 import type { Ground } from '../ground.ts'
 import { deletePasskey, selectPasskeys } from '../people/person-store.ts'
-import { institutionId, typedPassword } from '../people/shapes.ts'
+import { institutionId, personName, typedPassword } from '../people/shapes.ts'
 import { problem } from '../problems.ts'
 import { passwordInput } from '../sign-in/code-pages.ts'
 import { home } from '../sign-in/own-path.ts'
@@ -23,7 +23,6 @@ const { page, form, action } = edge<Actor>()
 
 const nowhere = z.object({})
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-export const personName = z.string().trim().min(2).max(200)
 export const tokenFields = z.object({
   name: z.string().trim().min(1).max(80),
   days: z.coerce.number().int().min(1).max(tokenDaysMax),

@@ -8,7 +8,7 @@ import { endAppointment, reinstateAppointment, suspendAppointment } from './chan
 import type { InvitationRow } from './invitation-store.ts'
 import { invitePerson } from './invite-person.ts'
 import { getAppointment, listInvitations, listPeople } from './list-people.ts'
-import { emailShape, institutionId, managers, personId, seers, why } from './shapes.ts'
+import { emailShape, institutionId, managers, personId, personName, seers, why } from './shapes.ts'
 import { withdrawInvitation } from './withdraw-invitation.ts'
 
 const { operation } = edge<Actor>()
@@ -107,7 +107,7 @@ function inviting(ground: Ground): readonly Operation<Actor>[] {
       input: z.strictObject({
         institution: institutionId,
         role: z.enum(roles),
-        name: z.string().trim().min(2).max(200),
+        name: personName,
         email: emailShape,
         from: z.iso.date().nullable().default(null),
         to: z.iso.date().nullable().default(null),

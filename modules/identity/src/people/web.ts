@@ -20,7 +20,7 @@ import {
   peoplePath,
   reasonPage,
 } from './pages.ts'
-import { emailShape, institutionId, managers, personId, seers, why } from './shapes.ts'
+import { emailShape, institutionId, managers, personId, personName, seers, why } from './shapes.ts'
 import { withdrawInvitation } from './withdraw-invitation.ts'
 
 const { page, form, action } = edge<Actor>()
@@ -91,7 +91,7 @@ function invite(ground: Ground) {
     fields: z.object({
       institution: institutionId,
       role: z.enum(roles),
-      name: z.string().trim().min(2).max(200),
+      name: personName,
       email: emailShape,
       from: day.default(null),
       to: day.default(null),

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Actor } from '../contract.ts'
 import type { Ground } from '../ground.ts'
 import { acceptAsNewPerson, acceptAsPerson, openInvitation } from '../people/accept-invitation.ts'
-import { emailShape, typedPassword } from '../people/shapes.ts'
+import { emailShape, personName, typedPassword } from '../people/shapes.ts'
 import { problem } from '../problems.ts'
 import { invitationPage } from './invitation-pages.ts'
 import { messages } from './messages.ts'
@@ -36,7 +36,7 @@ function invitationForm(ground: Ground) {
     at: atToken,
     // Whoever has an account already only presses the button.
     fields: z.object({
-      name: z.string().trim().max(200).optional(),
+      name: z.union([z.literal(''), personName]).optional(),
       password: z.string().max(128).optional(),
     }),
     start: async (_, { token }) => ({ name: (await openInvitation(ground, token)).name }),

@@ -3,6 +3,7 @@ import * as OTPAuth from 'otpauth'
 import { describe, expect, test } from 'vitest'
 import { actorFrom } from '../people/actor.ts'
 import type { HeldRow } from '../people/appointment-store.ts'
+import { personName } from '../people/shapes.ts'
 import { base32 } from './base32.ts'
 import { ownPath } from './own-path.ts'
 import { requireGoodPassword } from './password-rules.ts'
@@ -50,6 +51,13 @@ describe('a password', () => {
     ])
       expect(judge(bad)).toThrow()
   })
+})
+
+test('a name reads as it is written: nothing hidden in it turns or cuts it', () => {
+  for (const name of ['Asha Juma', "Ng'ombe wa Mfano", 'Amélie-Zawadi O’Neil'])
+    expect(personName.safeParse(name).data).toBe(name)
+  for (const name of ['Asha\u202Eamuj', 'Asha\u0007', 'As\u200Bha', 'Asha\nMkuu', 'A'])
+    expect(personName.safeParse(name).success, JSON.stringify(name)).toBe(false)
 })
 
 test('base32 is as authenticator apps read it', () => {
