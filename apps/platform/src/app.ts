@@ -144,6 +144,11 @@ function serveAssets(app: Hono, assets: readonly Asset[]): void {
 /** Routes that programs read. */
 function machineRoutes(app: Hono, deps: AppDeps): void {
   const { exchange, database } = deps
+  app.use('/internal/*', async (context, next) => {
+    // A proxy on this machine makes everybody look like this machine. What came by the one for people is not for here.
+    const byProxy = deps.trustedProxies > 0 && context.req.header('x-forwarded-for') !== undefined
+    return byProxy ? context.notFound() : await next()
+  })
   app.get('/internal/routing-snapshot/:environment?', (context) => {
     const asked = context.req.param('environment') ?? 'production'
     if (asked !== 'production' && asked !== 'sandbox') return context.notFound()

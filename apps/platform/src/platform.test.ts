@@ -232,10 +232,9 @@ test('the simulator answers this machine, and greets', async () => {
   expect((await fetch(`${base}/internal/simulator/hakuna`, { method: 'POST' })).status).toBe(404)
 })
 
-test('a defect is answered with an incident number and nothing else', async () => {
-  const lines: string[] = []
-  const app = createApp({
-    exchange: {} as Exchange,
+function brokenApp(trustedProxies: number, lines: string[] = []) {
+  return createApp({
+    exchange: { currentSnapshot: () => undefined } as unknown as Exchange,
     web: ownWeb({
       front: { live: broken },
       desk: { waitingFor: broken },
@@ -250,10 +249,25 @@ test('a defect is answered with an incident number and nothing else', async () =
     database: db.database,
     demo: false,
     publicUrl: 'http://x',
-    trustedProxies: 0,
+    trustedProxies,
     pseudoLanguage: false,
     log: createLogger({ area: 'test', write: (line) => lines.push(line) }),
   })
+}
+
+test('what came by the proxy for people reaches nothing internal', async () => {
+  const ask = async (app: ReturnType<typeof brokenApp>, path: string) =>
+    (await app.request(path, { headers: { 'x-forwarded-for': '198.51.100.7' } })).status
+  for (const path of ['/internal/routing-snapshot', '/internal/routing-snapshot/sandbox']) {
+    expect((await brokenApp(1).request(path)).status).toBe(503)
+    expect(await ask(brokenApp(0), path)).toBe(503)
+    expect(await ask(brokenApp(1), path)).not.toBe(503)
+  }
+})
+
+test('a defect is answered with an incident number and nothing else', async () => {
+  const lines: string[] = []
+  const app = brokenApp(0, lines)
   const response = await app.request('/')
   const text = await response.text()
   expect(response.status).toBe(500)
