@@ -22,7 +22,7 @@ afterAll(async () => {
 const officer = viewers.find(({ role }) => role === 'ict-officer') as Viewer
 const administrator = viewers.find(({ role }) => role === 'ega-officer') as Viewer
 
-test.each([
+test.concurrent.each([
   [stranger, 'en'],
   [officer, 'sw'],
   [administrator, 'qq'],

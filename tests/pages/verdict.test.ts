@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { slowdown } from './slowdown.ts'
 import { isSlow, p95 } from './verdict.ts'
 
-const asked = (ms: number, slowdown: number, count = 20) =>
-  Array.from({ length: count }, () => ({ ms, slowdown }))
+const asked = (ms: number, times: number, count = 20) =>
+  Array.from({ length: count }, () => ({ ms, slowdown: times }))
 
 test('on an idle machine the limits hold as they stand', () => {
   expect(isSlow('/systems', asked(50, 1))).toBe(false)
