@@ -11,8 +11,10 @@ import { verifyRoutingSnapshot } from '@mtandao/contracts'
 import type { Exchange } from '@mtandao/exchange/contract'
 import { createLogger } from '@mtandao/log'
 import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
+import type { Message } from '@mtandao/ui'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApp } from './app.ts'
+import type { Message } from '@mtandao/ui'
 import { messages } from './messages.ts'
 import { ownWeb } from './own-web.ts'
 
@@ -148,11 +150,11 @@ test('no page holds a string of the other language, or a key instead of a string
       sw: (await page(`${path}?lang=sw`)).text,
       en: (await page(`${path}?lang=en`)).text,
     }
-    for (const [key, text] of Object.entries(messages)) {
+    for (const [key, { sw, en }] of Object.entries<Message>(messages)) {
       expect(texts.sw, path).not.toContain(`>${key}<`)
-      if (text.sw === text.en) continue
-      expect(texts.en, `${path} ${key}`).not.toContain(`>${text.sw}<`)
-      expect(texts.sw, `${path} ${key}`).not.toContain(`>${text.en}<`)
+      if (typeof sw !== 'string' || typeof en !== 'string' || sw === en) continue
+      expect(texts.en, `${path} ${key}`).not.toContain(`>${sw}<`)
+      expect(texts.sw, `${path} ${key}`).not.toContain(`>${en}<`)
     }
     expect(texts.sw).not.toMatch(/\{\w+\}<|undefined|NaN|\[object/)
   }
