@@ -23,12 +23,12 @@ const officer = viewers.find(({ role }) => role === 'ict-officer') as Viewer
 const administrator = viewers.find(({ role }) => role === 'ega-officer') as Viewer
 
 test.concurrent.each([
-  [stranger, 'en'],
-  [officer, 'sw'],
-  [administrator, 'qq'],
+  ['stranger', 'en', stranger],
+  ['officer', 'sw', officer],
+  ['administrator', 'qq', administrator],
 ] as const)(
-  'pages are light, accessible, translated and without errors: $0.name, in $1',
-  async (viewer: Viewer, tongue: Tongue) => {
+  'pages are light, accessible, translated and without errors: %s, in %s',
+  async (_name: string, tongue: Tongue, viewer: Viewer) => {
     const seen: Seen[] = []
     await crawl({
       browser,
@@ -38,7 +38,7 @@ test.concurrent.each([
       tongue,
       perRoute: 1,
       samples: 0,
-      links: tongue === 'sw',
+      links: false,
       onSeen: (one) => seen.push(one),
     })
     // Speed is judged where nothing else runs: by `npm run audit:pages`.
