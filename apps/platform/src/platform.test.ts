@@ -14,7 +14,6 @@ import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import type { Message } from '@mtandao/ui'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApp } from './app.ts'
-import type { Message } from '@mtandao/ui'
 import { messages } from './messages.ts'
 import { ownWeb } from './own-web.ts'
 
