@@ -101,10 +101,7 @@ export const messages = {
   'one.why.code': { sw: 'Msimbo', en: 'Code' },
   'one.why.side': { sw: 'Upande ulioshindwa: {side}.', en: 'Side that failed: {side}.' },
   'one.why.next': { sw: 'Ufanye nini', en: 'What to do' },
-  'one.why.agreements': {
-    sw: 'Fungua makubaliano ya taasisi yako',
-    en: 'Open your institution’s agreements',
-  },
+  'one.why.agreement': { sw: 'Fungua makubaliano', en: 'Open the agreement' },
   'one.why.debugger': { sw: 'Fungua kichunguzi cha saini', en: 'Open the signature debugger' },
   'one.why.deliveries': {
     sw: 'Uwasilishaji ulioshindikana',
@@ -226,6 +223,10 @@ export const messages = {
   'receipt.sandbox': {
     sw: 'Huu ni muamala wa majaribio: si ushahidi wa jambo lolote, hivyo hauna risiti hapa.',
     en: 'This exchange was a trial in the sandbox: it is evidence of nothing, so there is no receipt here.',
+  },
+  'receipt.never-came': {
+    sw: 'Ombi hili lilikataliwa kabla ya kufika kwako; risiti yake ni ya mpokea taarifa.',
+    en: 'This request was refused before it came to you; its receipt is for the consumer.',
   },
   'receipt.not-yours': {
     sw: 'Risiti hutolewa kwa afisa TEHAMA, mkuu au afisa ulinzi wa taarifa binafsi wa mojawapo ya taasisi mbili.',
