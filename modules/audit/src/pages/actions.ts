@@ -132,6 +132,10 @@ export const actions = {
     sw: 'Toleo la huduma liliondolewa',
     en: 'Version of a service retired',
   },
+  'facts.evidence-kept': { sw: 'Faili la ushahidi lilihifadhiwa', en: 'Evidence file kept' },
+  'facts.fact-corrected': { sw: 'Taarifa ilisahihishwa', en: 'Fact corrected' },
+  'facts.fact-declared': { sw: 'Taarifa ilitolewa', en: 'Fact declared' },
+  'facts.fact-verified': { sw: 'Taarifa ilithibitishwa', en: 'Fact verified' },
   'identity.api-token-ended': {
     sw: 'Tokeni ya programu ilikomeshwa',
     en: 'Token for a program ended',

@@ -88,7 +88,7 @@ test('every action that the modules record has words', () => {
     .map((file) => readFileSync(join(modules, file), 'utf8'))
     .filter((text) => text.includes('audit'))
   const recorded = files.flatMap((text) =>
-    [...text.matchAll(/action:\s*'((?:exchange|identity|register)\.[a-z0-9-]+)'/g)].map(
+    [...text.matchAll(/action:\s*'((?:exchange|facts|identity|register)\.[a-z0-9-]+)'/g)].map(
       ([, action = '']) => action,
     ),
   )

@@ -1,0 +1,52 @@
+import type { Db } from '@mtandao/pg'
+import type { MediaType } from './sniff.ts'
+
+export interface Kept {
+  readonly sha256: string
+  readonly institution: string
+  readonly bytes: number
+  readonly mediaType: MediaType
+  readonly person: string
+  readonly at: Date
+}
+
+const columns = `sha256, institution, bytes, media_type as "mediaType", person, at`
+
+/** Given again by the same institution changes nothing. @returns whether it is new */
+export async function insertKept(db: Db, kept: Kept): Promise<boolean> {
+  const rows = await db.rows(
+    `insert into facts.evidence (sha256, institution, bytes, media_type, person, at)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning sha256`,
+    [kept.sha256, kept.institution, kept.bytes, kept.mediaType, kept.person, kept.at],
+  )
+  return rows.length > 0
+}
+
+/** The first row of it that the caller may see. */
+export async function selectKept(db: Db, sha256: string): Promise<Kept | undefined> {
+  const [row] = await db.rows<Kept>(
+    `select ${columns} from facts.evidence where sha256 = $1 order by at, institution limit 1`,
+    [sha256],
+  )
+  return row
+}
+
+/** Hashes after this one, ascending, each once. */
+export async function selectHashes(db: Db, after: string, limit: number): Promise<string[]> {
+  const rows = await db.rows<{ sha256: string }>(
+    `select distinct sha256 from facts.evidence where sha256 > $1 order by sha256 limit $2`,
+    [after, limit],
+  )
+  return rows.map(({ sha256 }) => sha256)
+}
+
+export async function raiseAlarm(
+  db: Db,
+  alarm: { readonly sha256: string; readonly kind: 'altered' | 'missing'; readonly now: Date },
+): Promise<void> {
+  await db.rows(
+    `insert into facts.evidence_alarm (sha256, kind, first_seen_at, last_seen_at) values ($1, $2, $3, $3)
+     on conflict (sha256, kind) do update set last_seen_at = excluded.last_seen_at, seen = evidence_alarm.seen + 1`,
+    [alarm.sha256, alarm.kind, alarm.now],
+  )
+}

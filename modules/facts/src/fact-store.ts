@@ -1,0 +1,116 @@
+import type { Db } from '@mtandao/pg'
+import type { Fact } from './contract.ts'
+
+/** A fact with what only this module reads. */
+export interface FactRow extends Fact {
+  /** The institution that the person who declared or verified acted for; null: a machine. */
+  readonly byInstitution: string | null
+  readonly public: boolean
+}
+
+const columns = `id, json_build_object('type', subject_type, 'id', subject_id) as subject, institution, type, value,
+  observed_at as "observedAt", recorded_at as "recordedAt", valid_until as "validUntil", source, collector,
+  by_institution as "byInstitution", evidence, supersedes, public`
+
+/** One recorder at a time, until its transaction ends: places then follow the order of commits, and `since` leaves nothing out. */
+export async function lockFacts(db: Db): Promise<void> {
+  await db.rows(`select pg_advisory_xact_lock(hashtext('facts.fact'))`)
+}
+
+/** In the order given. */
+export async function insertFacts(db: Db, facts: readonly FactRow[]): Promise<void> {
+  await db.rows(
+    `insert into facts.fact (id, subject_type, subject_id, institution, type, value, observed_at, recorded_at, valid_until,
+       source, collector, by_institution, evidence, supersedes, public)
+     select id, subject->>'type', subject->>'id', institution, type, value, "observedAt", "recordedAt", "validUntil",
+       source, collector, "byInstitution", evidence, supersedes, public
+     from rows from (jsonb_to_recordset($1) as (id uuid, subject jsonb, institution text, type text, value jsonb,
+       "observedAt" timestamptz, "recordedAt" timestamptz, "validUntil" timestamptz, source text, collector text,
+       "byInstitution" text, evidence text, supersedes uuid, public boolean)) with ordinality
+     order by ordinality`,
+    [JSON.stringify(facts)],
+  )
+}
+
+export async function selectFact(db: Db, id: string): Promise<FactRow | undefined> {
+  const [row] = await db.rows<FactRow>(`select ${columns} from facts.fact where id = $1`, [id])
+  return row
+}
+
+export async function isSuperseded(db: Db, id: string): Promise<boolean> {
+  const rows = await db.rows(`select from facts.fact where supersedes = $1`, [id])
+  return rows.length > 0
+}
+
+/** Who declared the fact, or what it verifies and corrects, and for which institution. */
+export async function selectReporters(
+  db: Db,
+  id: string,
+): Promise<{ readonly person: string; readonly institution: string }[]> {
+  return await db.rows<{ person: string; institution: string }>(
+    `with recursive chain as (
+       select supersedes, source, collector, by_institution from facts.fact where id = $1
+       union all
+       select old.supersedes, old.source, old.collector, old.by_institution
+       from facts.fact as old join chain on old.id = chain.supersedes
+     ) select distinct collector as person, by_institution as institution from chain where source = 'declared'`,
+    [id],
+  )
+}
+
+export interface FactsAsked {
+  /** The place of the last one seen. */
+  readonly after: number
+  readonly limit: number
+  readonly recordedBy?: Date | undefined
+  readonly types?: readonly string[] | undefined
+}
+
+/** By place, ascending. */
+export async function selectAfter(
+  db: Db,
+  { after, limit, recordedBy, types }: FactsAsked,
+): Promise<(FactRow & { readonly place: number })[]> {
+  return await db.rows<FactRow & { place: number }>(
+    `select place, ${columns} from facts.fact
+     where place > $1 and ($2::timestamptz is null or recorded_at <= $2) and ($3::text[] is null or type = any($3))
+     order by place limit $4`,
+    [after, recordedBy ?? null, types ?? null, limit],
+  )
+}
+
+/** Undefined: there is no such fact. */
+export async function placeOf(db: Db, id: string): Promise<number | undefined> {
+  const [row] = await db.rows<{ place: number }>(`select place from facts.fact where id = $1`, [id])
+  return row?.place
+}
+
+export interface FactSearch {
+  readonly institution?: string | undefined
+  readonly type?: string | undefined
+  /** The place of the last one seen. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** Newest first; one row more than `limit`. */
+export async function selectNewest(
+  db: Db,
+  { institution, type, before, limit }: FactSearch,
+): Promise<(FactRow & { readonly place: number })[]> {
+  return await db.rows<FactRow & { place: number }>(
+    `select place, ${columns} from facts.fact
+     where ($1::text is null or institution = $1) and ($2::text is null or type = $2) and ($3::bigint is null or place < $3)
+     order by place desc limit $4`,
+    [institution ?? null, type ?? null, before ?? null, limit + 1],
+  )
+}
+
+/** The last fact of each series that machines write or somebody verified: what a round of collectors is held against. */
+export async function selectLastSeen(db: Db): Promise<FactRow[]> {
+  return await db.rows<FactRow>(
+    `select distinct on (subject_type, subject_id, type) ${columns} from facts.fact
+     where source <> 'declared'
+     order by subject_type, subject_id, type, observed_at desc, recorded_at desc, id desc`,
+  )
+}

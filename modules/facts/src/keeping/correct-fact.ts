@@ -1,0 +1,50 @@
+import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import type { Fact, NewFact } from '../contract.ts'
+import type { FactsDeps } from '../deps.ts'
+import { problem } from '../problems.ts'
+import { recordAs, requireKept, requireOwnVoice } from './declare-fact.ts'
+import { requireIndependent, takeCurrent } from './verify-fact.ts'
+
+export interface Correction {
+  readonly fact: string
+  readonly value: unknown
+  /** Null: without evidence; that of the old fact spoke for the old value. */
+  readonly evidence: string | null
+  /** 1–500 characters; stands in the audit log. */
+  readonly reason: string
+}
+
+const reasonMax = 500
+
+/** What was declared is corrected by its institution, what was verified by who could verify it; what a machine saw, at its source. */
+export async function correctFact(
+  deps: FactsDeps,
+  actor: Actor,
+  { fact: id, value, evidence, reason }: Correction,
+): Promise<Fact> {
+  if (actor.suspended) throw problem('not-yours')
+  return await deps.database.within(scopeOf(actor)).transact(async (db) => {
+    const old = await takeCurrent(db, id)
+    if (old.source === 'machine') throw problem('seen-by-machine')
+    if (old.source === 'verified') await requireIndependent(db, actor, old)
+    else {
+      // Another institution's fact is not found, also where its type is public.
+      if (old.institution !== actor.institution) throw problem('not-found')
+      requireOwnVoice(actor)
+    }
+    if (evidence !== null) await requireKept(db, evidence)
+    const corrected: NewFact = {
+      ...old,
+      value,
+      collector: actor.person.id,
+      evidence,
+      supersedes: old.id,
+    }
+    const why = reason.slice(0, reasonMax)
+    return await recordAs(deps, db, actor, {
+      fact: corrected,
+      action: 'facts.fact-corrected',
+      reason: why,
+    })
+  })
+}
