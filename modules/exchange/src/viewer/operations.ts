@@ -173,7 +173,7 @@ export function viewerOperations(deps: ReceiptDeps, now: () => Date): Operation<
 function receiptOperation(deps: ReceiptDeps): Operation<Actor> {
   return operation({
     id: 'viewer.take-receipt',
-    method: 'GET',
+    method: 'POST',
     path: '/exchanges/{id}/receipt',
     who: receiptRoles,
     summary: { sw: 'Chukua risiti ya muamala', en: 'Take the receipt of an exchange' },
