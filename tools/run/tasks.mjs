@@ -20,6 +20,7 @@ const TASKS = {
   format: { node: ['node_modules/oxfmt/bin/oxfmt'] },
   cli: { node: ['apps/cli/src/main.ts'], whereCalled: true },
   'bench:gateway': { node: ['tests/load/gateway.ts'] },
+  'bench:directives': { node: ['tests/load/directives.ts'] },
   'bench:viewer': { node: ['tests/load/viewer.ts'] },
   'audit:pages': { node: ['tests/pages/audit-pages.ts'] },
   'test:crash': { node: ['tests/fault/crash.ts'] },

@@ -2,6 +2,34 @@ import type { Messages, Say } from '@mtandao/ui'
 
 /** Each act in words; a test holds this table against what the modules record. */
 export const actions = {
+  'directives.directive-reissued': {
+    sw: 'Elekezo lilitolewa tena',
+    en: 'Directive issued again',
+  },
+  'directives.exemption-granted': {
+    sw: 'Msamaha wa muda ulitolewa',
+    en: 'Exemption granted until a day',
+  },
+  'directives.reply-answered': {
+    sw: 'Maelezo ya taasisi yalijibiwa',
+    en: 'Reply of an institution answered',
+  },
+  'directives.result-replied': {
+    sw: 'Taasisi ilijibu matokeo yake',
+    en: 'Institution replied to its result',
+  },
+  'directives.rule-set-published': {
+    sw: 'Toleo la kanuni za tathmini lilichapishwa',
+    en: 'Version of the rule set published',
+  },
+  'directives.session-seeded': {
+    sw: 'Kikao kazi na maelekezo yake viliandikwa',
+    en: 'Working session and its directives recorded',
+  },
+  'directives.table-published': {
+    sw: 'Jedwali la matokeo ya robo mwaka lilichapishwa',
+    en: 'Result table of a quarter published',
+  },
   'exchange.agreement-begun': {
     sw: 'Makubaliano yalianza kutumika',
     en: 'Agreement came into force',

@@ -88,9 +88,11 @@ test('every action that the modules record has words', () => {
     .map((file) => readFileSync(join(modules, file), 'utf8'))
     .filter((text) => text.includes('audit'))
   const recorded = files.flatMap((text) =>
-    [...text.matchAll(/action:\s*'((?:exchange|facts|identity|register)\.[a-z0-9-]+)'/g)].map(
-      ([, action = '']) => action,
-    ),
+    [
+      ...text.matchAll(
+        /action:\s*'((?:directives|exchange|facts|identity|register)\.[a-z0-9-]+)'/g,
+      ),
+    ].map(([, action = '']) => action),
   )
   expect(recorded.length).toBeGreaterThan(20)
   expect(recorded.filter((action) => !(action in actions))).toEqual([])

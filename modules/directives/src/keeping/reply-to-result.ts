@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import { z } from 'zod'
+import type { DirectivesDeps } from '../deps.ts'
+import { requireEga, requireOwnVoice } from '../keepers.ts'
+import { problem } from '../problems.ts'
+import { dayAt, dayMs } from '../quarter.ts'
+import { id, quarterId, words } from '../shapes.ts'
+import { findReplyInstitution, insertAnswer, insertReply } from './reply-store.ts'
+import { selectObligations } from './session-store.ts'
+
+/** The product's own promise on e-GA's behalf, to be confirmed: no source gives a time. */
+const answerDays = 14
+
+export const resultReply = z.strictObject({
+  obligation: id,
+  period: quarterId.nullable(),
+  words: words(4_000),
+})
+
+/** An institution says what it has to say to a result of its own; e-GA's clock begins. @returns the id of the reply */
+export async function replyToResult(
+  deps: DirectivesDeps,
+  actor: Actor,
+  given: z.output<typeof resultReply>,
+): Promise<string> {
+  requireOwnVoice(actor)
+  const at = deps.now()
+  const reply = randomUUID()
+  const answerDue = dayAt(at.getTime() + answerDays * dayMs)
+  await deps.database.within(scopeOf(actor)).transact(async (db) => {
+    const known = await selectObligations(db, dayAt(at.getTime()))
+    if (!known.some((one) => one.id === given.obligation)) throw problem('not-found')
+    const { institution } = actor
+    await insertReply(db, { ...given, id: reply, institution, by: actor.person.id, at, answerDue })
+    await deps.audit.record(db, actor, {
+      action: 'directives.result-replied',
+      subject: { type: 'obligation', id: given.obligation },
+      institutions: [institution],
+      detail: { reply, answerDue },
+    })
+  })
+  return reply
+}
+
+export const replyAnswer = z.strictObject({ reply: z.uuid(), words: words(4_000) })
+
+export async function answerReply(
+  deps: DirectivesDeps,
+  actor: Actor,
+  given: z.output<typeof replyAnswer>,
+): Promise<void> {
+  requireEga(actor)
+  await deps.database.within(scopeOf(actor)).transact(async (db) => {
+    const institution = await findReplyInstitution(db, given.reply)
+    if (institution === undefined) throw problem('not-found')
+    const row = { ...given, institution, by: actor.person.id, at: deps.now() }
+    if (!(await insertAnswer(db, row))) throw problem('already-answered')
+    await deps.audit.record(db, actor, {
+      action: 'directives.reply-answered',
+      subject: { type: 'reply', id: given.reply },
+      institutions: [institution],
+    })
+  })
+}
