@@ -12,5 +12,30 @@ test('no migration that was released changes', () => {
     const digest = createHash('sha256').update(read(file)).digest('hex')
     return `${file} ${digest.slice(0, 12)}`
   })
-  expect(seen).toMatchInlineSnapshot()
+  expect(seen).toMatchInlineSnapshot(`
+    [
+      "apps/gateway/migrations/0001_delivery.sql aa3e0962d8bd",
+      "apps/gateway/migrations/0002_failed.sql 424511534da5",
+      "modules/audit/migrations/0001_audit.sql 8e4db7cf4bb4",
+      "modules/directives/migrations/0001_directives.sql 1dc300e9dd38",
+      "modules/exchange/migrations/0001_rights.sql 2fcea91d0780",
+      "modules/exchange/migrations/0002_index.sql 02787d1da8b1",
+      "modules/exchange/migrations/0003_joining.sql f1fc1c905949",
+      "modules/exchange/migrations/0004_services.sql 30d3617b1aa1",
+      "modules/exchange/migrations/0005_agreements.sql 91c8d1a2d1aa",
+      "modules/exchange/migrations/0006_viewer.sql 29f51568ba38",
+      "modules/exchange/migrations/0007_deliveries.sql fd74629694ba",
+      "modules/exchange/migrations/0008_suspended-by.sql 824ccaf611f9",
+      "modules/facts/migrations/0001_facts.sql daeff1d9ffc1",
+      "modules/identity/migrations/0001_identity.sql 2781c539f447",
+      "modules/identity/migrations/0002_suspended-by-ega.sql 248516bb80ba",
+      "modules/register/migrations/0001_register.sql 02902554514b",
+      "modules/register/migrations/0002_institutions.sql 99b049f208cf",
+      "modules/register/migrations/0003_systems.sql 8c4039e5cd23",
+      "modules/register/migrations/0004_records.sql 1ec07bcaedb9",
+      "modules/register/migrations/0005_people.sql bacb17ad42fb",
+      "modules/register/migrations/0006_findings.sql 24772f7297d5",
+      "modules/register/migrations/0007_standing-is-egas.sql 16cecc8ed525",
+    ]
+  `)
 })

@@ -1,25 +1,12 @@
 import type { OpenBrowser } from '@mtandao/testkit/browser'
 import { shoot, signInAs } from '@mtandao/testkit/browser'
 import type { Page } from 'playwright-core'
-import { Looker, type Sight } from './look.ts'
+import { Looker } from './look.ts'
 import type { Viewer } from './people.ts'
 import type { RouteTable } from './route-table.ts'
+import type { Seen, Tongue } from './seen.ts'
 import type { Timed } from './slowdown.ts'
 import { isSlow } from './verdict.ts'
-
-export type Tongue = 'sw' | 'en' | 'qq'
-
-/** One page seen by one viewer in one language. */
-export interface Seen extends Sight {
-  readonly viewer: string
-  readonly tongue: Tongue
-  /** `/systems/{id}`, or the path itself where no route has it. */
-  readonly route: string
-  /** One for each time it was asked for its time. */
-  readonly times: readonly Timed[]
-  /** Links of this page that answer 400 or above. */
-  readonly broken: readonly string[]
-}
 
 export interface CrawlOptions {
   readonly browser: OpenBrowser

@@ -1,5 +1,5 @@
-import type { Seen } from './crawl.ts'
 import { limits } from './limits.ts'
+import type { Seen } from './seen.ts'
 import type { Timed } from './slowdown.ts'
 
 /** The last line of the audit: every list is empty, or the audit has failed. */
