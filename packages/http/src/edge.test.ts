@@ -264,6 +264,12 @@ test('cookies of a portal with https are never sent without it', async () => {
   expect(chosen.headers.get('set-cookie')).toContain('; Secure')
 })
 
+test('an operation of another method is refused with those the address has', async () => {
+  const answer = await app.request('http://portal/api/v1/things/7')
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'PUT'])
+  expect(await answer.json()).toMatchObject({ code: 'http.method-not-allowed' })
+})
+
 test('a session without a token changes nothing over the API', async () => {
   const answer = await app.request('http://portal/api/v1/things/7', {
     method: 'PUT',

@@ -36,6 +36,13 @@ export function mountOperations<Actor extends Caller>(
     const limit = bodyLimit({ maxSize: operation.bodyMax ?? bodyMaxDefault, onError: tooLarge })
     app.on(operation.method, path, limit, answer)
   }
+  const methods = Map.groupBy(operations, ({ path }) => path)
+  for (const [path, here] of methods) {
+    app.all(`${apiBase}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (context) => {
+      context.header('allow', here.map(({ method }) => method).join(', '))
+      return fail(context, door, problem('method-not-allowed'), path)
+    })
+  }
   app.all(`${apiBase}/*`, (context) => fail(context, door, problem('not-found'), context.req.path))
 }
 

@@ -94,8 +94,8 @@ interface Answered {
   readonly connected: unknown
   readonly silent: readonly { readonly system: string }[] | null
 }
-async function json(path: string, who = '') {
-  const { status, text } = await browser.call('GET', path, who)
+async function json(path: string, who = '', method = 'GET') {
+  const { status, text } = await browser.call(method, path, who)
   return { status, body: JSON.parse(text) as Answered }
 }
 
@@ -110,19 +110,23 @@ test('a stranger is led to sign in, a suspended officer is told so, and neither 
     expect([stranger.status, stranger.location.startsWith('/sign-in')]).toEqual([303, true])
     expect([(await ask(path, 'suspended')).status]).toEqual([403])
   }
-  for (const path of ['/exchanges', `/exchanges/${well}`, `/exchanges/${well}/receipt`]) {
-    expect((await json(path)).status).toBe(401)
-    expect((await json(path, 'suspended')).status).toBe(403)
+  for (const [method, path] of [
+    ['GET', '/exchanges'],
+    ['GET', `/exchanges/${well}`],
+    ['POST', `/exchanges/${well}/receipt`],
+  ] as const) {
+    expect((await json(path, '', method)).status).toBe(401)
+    expect((await json(path, 'suspended', method)).status).toBe(403)
   }
 })
 
 test('the officer of another institution finds nothing there, as if it did not exist', async () => {
-  for (const [ask, path] of [
-    [get, `/exchanges/${well}`],
-    [press, `/exchanges/${well}/receipt`],
+  for (const [ask, method, path] of [
+    [get, 'GET', `/exchanges/${well}`],
+    [press, 'POST', `/exchanges/${well}/receipt`],
   ] as const) {
     expect((await ask(path, 'other')).status).toBe(404)
-    expect((await json(path, 'other')).status).toBe(404)
+    expect((await json(path, 'other', method)).status).toBe(404)
   }
   expect((await get('/figures?institution=inst-001', 'other')).status).toBe(404)
   expect((await get('/figures?institution=inst-001')).status).toBe(404)
