@@ -19,7 +19,11 @@ export async function findExchange(page: Page, other: string, name: string): Pro
   await page.getByLabel('Taasisi', { exact: true }).selectOption({ label: other })
   await page.getByLabel('Huduma', { exact: true }).fill('MFANO-BRELA-01')
   await press(page, 'Tafuta')
-  const rows = page.getByRole('link', { name: /^Fungua muamala/ })
+  // Calls made too early were refused, and stand in the list as well.
+  const rows = page
+    .getByRole('row')
+    .filter({ hasText: 'Umekamilika' })
+    .getByRole('link', { name: /^Fungua muamala/ })
   await until(async () => {
     await page.reload()
     return (await rows.count()) > 0

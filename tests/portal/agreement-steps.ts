@@ -1,18 +1,15 @@
-import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { connect, type Connector } from '@mtandao/testkit'
 import { shoot } from '@mtandao/testkit/browser'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { follow, mainOf, press, textOf, until } from './hands.ts'
+import { follow, mainOf, press, textOf, until, runAsSaid } from './hands.ts'
 import { installConnector, makeKeyAtHome, password, registerSystem } from './newcomers.ts'
 
 /** From a new system to an agreement in force, as the pages lead. */
 
-const run = promisify(execFile)
 export const service = 'Taarifa za kampuni'
 
 export interface Newcomer {
@@ -40,7 +37,7 @@ export async function joinSandbox(
   writeFileSync(join(folder, 'salamu.mjs'), await program.body())
   writeFileSync(join(folder, 'siri.txt'), secret)
   writeFileSync(join(folder, 'mteja.pkcs8'), key.privateKey)
-  await run(process.execPath, ['salamu.mjs'], { cwd: folder })
+  await runAsSaid(folder, 'salamu.mjs')
   const askNow = page.getByRole('link', { name: 'Omba matumizi halisi' })
   await until(async () => {
     await page.reload()

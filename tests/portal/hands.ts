@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -46,3 +48,15 @@ export async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 export const focused = (page: Page) => page.evaluate(() => document.activeElement?.id)
+
+/** Runs a program of the folder as the page says; a person types slower than the bus learns of a new client, so not at once. */
+export async function runAsSaid(cwd: string, file: string): Promise<string> {
+  const until = performance.now() + 5_000
+  for (;;) {
+    try {
+      return (await promisify(execFile)(process.execPath, [file], { cwd })).stdout
+    } catch (cause) {
+      if (performance.now() > until) throw cause
+    }
+  }
+}

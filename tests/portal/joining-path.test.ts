@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { startCountry, type Country } from '@mtandao/testkit'
 import { openBrowser, shoot, type OpenBrowser } from '@mtandao/testkit/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { press, textOf } from './hands.ts'
+import { press, textOf, runAsSaid } from './hands.ts'
 import { accept, installConnector, invite, makeKeyAtHome, registerSystem } from './newcomers.ts'
 
 /**
@@ -87,7 +85,7 @@ test.each([
     writeFileSync(join(home, 'salamu.mjs'), await program.body())
     writeFileSync(join(home, 'siri.txt'), secret)
     writeFileSync(join(home, 'mteja.pkcs8'), privateKey)
-    const { stdout } = await promisify(execFile)(process.execPath, ['salamu.mjs'], { cwd: home })
+    const stdout = await runAsSaid(home, 'salamu.mjs')
     expect(stdout).toContain('"success":true')
     expect(stdout).toContain('Habari, GovESB')
 

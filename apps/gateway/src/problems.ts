@@ -110,7 +110,7 @@ export const problem = defineProblems('gateway', {
   'service-wrong-kind': declare(
     400,
     fix,
-    'Msimbo huu hautumiki kwa wito huu',
+    'Msimbo huu hautumiki kwa ombi hili',
     'This code is not for this call',
   ),
   'path-unsafe': declare(
