@@ -4,7 +4,6 @@ import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger, type Logger } from '@mtandao/log'
-import type { Network } from '@mtandao/net'
 import { directoryTiles, noteSigner, openJournal, TileReader, type Journal } from '@mtandao/tlog'
 import { createBucket } from './access/bucket.ts'
 import { createAssertionVerifier } from './access/client-assertion.ts'
@@ -110,8 +109,6 @@ export async function startWorker(options: WorkerOptions): Promise<GatewayWorker
   }
 }
 
-const nothingAllowed: readonly Network[] = []
-
 /** What must be open before a message can be thought of: keys, journal, clock, routing, connections, queue. */
 async function openGround({ config, number, fetchSnapshots, onFatal }: WorkerOptions) {
   const logger = createLogger({ area: `gateway/${number}`, level: config.logLevel })
@@ -139,7 +136,7 @@ async function openGround({ config, number, fetchSnapshots, onFatal }: WorkerOpt
     upstreams: createUpstreams(
       config.upstreamConnectionsMax,
       createAddressWall({
-        allowed: () => snapshots.table(Date.now())?.allowedNetworks ?? nothingAllowed,
+        allowed: () => snapshots.table(Date.now())?.allowedNetworks,
         logger,
       }),
     ),

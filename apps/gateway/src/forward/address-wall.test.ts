@@ -11,7 +11,7 @@ let server: Server
 let port: number
 let called = 0
 let connected = 0
-let allowed: readonly Network[] = []
+let allowed: readonly Network[] | undefined = []
 let names: Record<string, string[][]> = {}
 let upstreams: Upstreams
 const lines: string[] = []
@@ -122,6 +122,17 @@ test('a network that is allowed is called, by address and by name', async () => 
   names = { 'inside.example': [['127.0.0.1']] }
   expect(await call('127.0.0.1')).toMatchObject({ status: 200 })
   expect(await call('inside.example')).toMatchObject({ status: 200 })
+})
+
+test('when the routing ran out under way, that is the reason, and not the address', async () => {
+  allowed = networks('127.0.0.0/8')
+  names = { 'inside.example': [['127.0.0.1']] }
+  await call('127.0.0.1')
+  allowed = undefined
+  connected = 0
+  for (const host of ['127.0.0.1', 'inside.example'])
+    await expect(call(host)).rejects.toMatchObject({ code: 'gateway.no-routing' })
+  expect(connected).toBe(0)
 })
 
 test('a network that is allowed no more is not called over a connection made before', async () => {

@@ -10,16 +10,16 @@ import { problem } from '../problems.ts'
  * earlier says nothing.
  */
 export interface AddressWall {
-  /** Networks opened by the administrator, as the routing in force says. */
-  allowed(): readonly Network[]
-  /** For a host that is an address in any spelling: sockets connect to it without asking `lookup`. @throws Problem `address-refused` */
+  /** Networks opened by the administrator, as the routing in force says; `undefined` when no routing is in force (any more). */
+  allowed(): readonly Network[] | undefined
+  /** For a host that is an address in any spelling: sockets connect to it without asking `lookup`. @throws Problem `address-refused`, `no-routing` */
   requireHost(host: string): void
   /** Looks a name up and hands out what may be connected to: every address it leads to, or none. */
   readonly lookup: LookupFunction
 }
 
 export interface AddressWallOptions {
-  readonly allowed: () => readonly Network[]
+  readonly allowed: AddressWall['allowed']
   readonly logger: Logger
   readonly resolve?: Resolve
 }
@@ -55,14 +55,17 @@ export function createAddressWall({
     allowed,
     requireHost(host) {
       const address = addressOfHost(host)
-      if (address && !mayConnect(address, allowed()))
-        throw refuse(host, host, whatIs(classifyAddress(address)))
+      if (!address) return
+      const networks = allowed()
+      if (!networks) throw problem('no-routing')
+      if (!mayConnect(address, networks)) throw refuse(host, host, whatIs(classifyAddress(address)))
     },
     lookup(name, options, done) {
       resolve(name, { ...options, all: true }, (error, addresses) => {
         if (error) return done(error, '')
         // One forbidden address refuses the name: which of its addresses is tried first must not decide.
         const networks = allowed()
+        if (!networks) return done(problem('no-routing'), '')
         const forbidden = addresses.find(({ address }) => !mayConnect(address, networks))
         const [first] = addresses
         if (forbidden)

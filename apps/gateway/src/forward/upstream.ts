@@ -72,7 +72,9 @@ export function createUpstreams(connectionsMax: number, wall: AddressWall): Upst
   function heedAllowList(): void {
     const now = wall.allowed()
     if (now === networks) return
-    if (!sameNetworks(now, networks)) retirePools()
+    // The routing ran out between the decision and the call: the reason is that, and not the provider's address.
+    if (!now) throw problem('no-routing')
+    if (networks && !sameNetworks(now, networks)) retirePools()
     networks = now
   }
 
@@ -97,10 +99,11 @@ export function createUpstreams(connectionsMax: number, wall: AddressWall): Upst
   }
 
   return {
-    send: (request) => {
-      heedAllowList()
-      return new Promise((resolve, reject) => dispatch(poolFor(request), request, resolve, reject))
-    },
+    send: (request) =>
+      new Promise((resolve, reject) => {
+        heedAllowList()
+        dispatch(poolFor(request), request, resolve, reject)
+      }),
     async close(graceMs) {
       const all = [...pools.values(), ...retiring]
       const over = new AbortController()
