@@ -272,6 +272,12 @@ describe('suspension', () => {
       )
     expect(lifted).toEqual([])
     expect((await world.actor(jar)).suspended).toBe(true)
+    const shown = `/people/appointments/${id}`
+    const reinstating = `action="${shown}/reinstate"`
+    const page = (await site.get(head, shown)).text
+    expect(page).toContain('e-GA pekee ndiyo inayomrudisha')
+    expect(page).not.toContain(reinstating)
+    expect((await site.get(ega, shown)).text).toContain(reinstating)
     await reinstateAppointment(world.ground, admin, { id })
     expect((await world.actor(jar)).suspended).toBe(false)
   })

@@ -101,6 +101,10 @@ export const messages = {
   },
   'appointment.suspended': { sw: 'Amesimamishwa.', en: 'Suspended.' },
   'appointment.reinstate': { sw: 'Rudisha kazini', en: 'Reinstate' },
+  'appointment.reinstate.egas': {
+    sw: 'e-GA ndiyo iliyomsimamisha; e-GA pekee ndiyo inayomrudisha.',
+    en: 'e-GA suspended this appointment, and only e-GA reinstates it.',
+  },
   'appointment.reinstated': { sw: 'Amerudishwa kazini.', en: 'Reinstated.' },
   'appointment.access': { sw: 'Kumsaidia kuingia', en: 'Help with signing in' },
   'appointment.unlock': { sw: 'Mruhusu ajaribu tena sasa', en: 'Let them try again now' },

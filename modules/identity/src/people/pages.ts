@@ -246,6 +246,8 @@ export interface AppointmentPageView {
   readonly appointment: AppointmentRow
   readonly institutionName: { readonly sw: string; readonly en: string }
   readonly manages: boolean
+  /** May give back what is suspended: what e-GA suspended only e-GA does. */
+  readonly reinstates: boolean
   readonly self: boolean
   readonly today: string
 }
@@ -280,6 +282,7 @@ function changes({
   say,
   appointment,
   manages,
+  reinstates,
   self,
   today,
 }: AppointmentPageView): ComponentChildren[] {
@@ -288,16 +291,26 @@ function changes({
   const over = endedAt !== null || (to !== null && to < today)
   if (!manages || over) return []
   const path = `/people/appointments/${id}`
+  const suspension = () => {
+    if (!suspendedAt)
+      return self ? null : h('a', { href: `${path}/suspend` }, t('appointment.suspend'))
+    return reinstates
+      ? button({ action: `${path}/reinstate`, label: t('appointment.reinstate') })
+      : null
+  }
   return [
     section(
       'changes',
       t('appointment.actions'),
-      suspendedAt
-        ? button({ action: `${path}/reinstate`, label: t('appointment.reinstate') })
-        : self
-          ? null
-          : h('p', null, h('a', { href: `${path}/suspend` }, t('appointment.suspend'))),
-      h('p', null, h('a', { href: `${path}/end` }, t('appointment.end'))),
+      suspendedAt && !reinstates
+        ? h('p', { class: 'hint' }, t('appointment.reinstate.egas'))
+        : null,
+      h(
+        'div',
+        { class: 'buttons' },
+        suspension(),
+        h('a', { href: `${path}/end` }, t('appointment.end')),
+      ),
     ),
     self
       ? null

@@ -1,7 +1,7 @@
 import { edge, type Web } from '@mtandao/http'
 import type { Text } from '@mtandao/problem'
 import { z } from 'zod'
-import { roles, seesCountry, type Actor } from '../contract.ts'
+import { holds, roles, seesCountry, type Actor } from '../contract.ts'
 import { dayOf } from '../day.ts'
 import type { Ground } from '../ground.ts'
 import { problem } from '../problems.ts'
@@ -144,6 +144,7 @@ function show(ground: Ground) {
         appointment,
         institutionName: await nameOf(ground, institution),
         manages: mayManage(actor, institution),
+        reinstates: !appointment.suspendedByEga || holds(actor, 'ega-officer'),
         self: appointment.person === actor.person.id,
         today: dayOf(now),
       })
