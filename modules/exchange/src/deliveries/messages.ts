@@ -6,6 +6,10 @@ export const messages = {
     sw: 'Ujumbe ambao basi lilipokea lakini mpokeaji hakuupata, hata baada ya kujaribu mara nyingi. Ukituma tena, ujumbe hufika kwa utambulisho uleule.',
     en: 'Messages that the bus took but whose receiver did not get them after many attempts. Sent again, a message arrives under the same id.',
   },
+  'list.sandbox': {
+    sw: 'Hapa ni basi halisi tu. Ujumbe wa mazingira ya majaribio (sandbox) ulioshindikana utaupata kwenye ukurasa wa miamala.',
+    en: 'This is the production bus alone. Messages of the sandbox that failed are on the page of exchanges.',
+  },
   'state.open': { sw: 'Unaosubiri uamuzi', en: 'Waiting for a decision' },
   'state.closed': { sw: 'Uliofungwa', en: 'Closed' },
   'causes.heading': { sw: 'Kwa sababu', en: 'By cause' },

@@ -72,6 +72,7 @@ export function listPage(say: Say, view: ListView): Page {
     content: [
       h('h1', null, t('list.title')),
       h('p', { class: 'lead' }, t('list.lead')),
+      h('p', { class: 'hint' }, t('list.sandbox')),
       seen.queues.length > 1
         ? tabs(
             say,
