@@ -1,6 +1,5 @@
 import type { Text } from '@mtandao/problem'
 import { z } from 'zod'
-import type { FactSource } from './contract.ts'
 
 /** The registered types of facts: what each is about, what its value looks like, how long it says something. */
 
@@ -11,7 +10,7 @@ export interface FactType {
   readonly value: z.ZodType
   /** From the observation, when whoever records says nothing else; null: until another comes. */
   readonly validDays: number | null
-  readonly source: Exclude<FactSource, 'verified'>
+  readonly source: 'machine' | 'declared'
   /** Whether everybody may read it; else the institution itself, e-GA, auditors and the minister's office. */
   readonly public: boolean
   /** Of declarations: whether a file must come with it. */

@@ -1,5 +1,5 @@
 import type { Db } from '@mtandao/pg'
-import type { Fact } from './contract.ts'
+import type { Fact, FactSearch } from './contract.ts'
 
 /** A fact with what only this module reads. */
 export interface FactRow extends Fact {
@@ -85,24 +85,17 @@ export async function placeOf(db: Db, id: string): Promise<number | undefined> {
   return row?.place
 }
 
-export interface FactSearch {
-  readonly institution?: string | undefined
-  readonly type?: string | undefined
-  /** The place of the last one seen. */
-  readonly before?: number | undefined
-  readonly limit: number
-}
-
 /** Newest first; one row more than `limit`. */
 export async function selectNewest(
   db: Db,
-  { institution, type, before, limit }: FactSearch,
+  { institution, type, source, subject, before, limit }: FactSearch,
 ): Promise<(FactRow & { readonly place: number })[]> {
   return await db.rows<FactRow & { place: number }>(
     `select place, ${columns} from facts.fact
      where ($1::text is null or institution = $1) and ($2::text is null or type = $2) and ($3::bigint is null or place < $3)
+       and ($5::text is null or source = $5) and ($6::text is null or subject_id = $6)
      order by place desc limit $4`,
-    [institution ?? null, type ?? null, before ?? null, limit + 1],
+    [institution ?? null, type ?? null, before ?? null, limit + 1, source ?? null, subject ?? null],
   )
 }
 

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Audit } from '@mtandao/audit/contract'
-import type { Actor } from '@mtandao/identity/contract'
 import type { Database, MigrationSet } from '@mtandao/pg'
 import { collectOnce, runCollectors, type CollectorOptions } from './collectors/run-collectors.ts'
-import type { Fact, Facts } from './contract.ts'
+import type { Fact, Facts, PeoplesFacts } from './contract.ts'
 import type { FactsDeps } from './deps.ts'
-import type { Kept } from './evidence/evidence-store.ts'
 import { keepEvidence, openEvidence } from './evidence/keep-evidence.ts'
 import { verifyEvidence, type EvidenceCheck } from './evidence/verify-evidence.ts'
 import { factId } from './fact-id.ts'
-import type { FactSearch } from './fact-store.ts'
-import { correctFact, type Correction } from './keeping/correct-fact.ts'
-import { declareFact, type Declaration } from './keeping/declare-fact.ts'
-import { verifyFact, type Verification } from './keeping/verify-fact.ts'
-import { factsSince, getFact, listFacts, readFacts, type FactPage } from './read-facts.ts'
+import { correctFact } from './keeping/correct-fact.ts'
+import { declareFact } from './keeping/declare-fact.ts'
+import { verifyFact } from './keeping/verify-fact.ts'
+import { factsSince, getFact, listFacts, readFacts } from './read-facts.ts'
 import { recordSeen } from './record-facts.ts'
 
 export type * from './contract.ts'
@@ -27,17 +24,7 @@ export const factsMigrations: MigrationSet = {
 }
 
 /** The module with its workers and what people do with facts. */
-export interface RunningFacts extends Facts {
-  list(actor: Actor | undefined, search: FactSearch): Promise<FactPage>
-  get(actor: Actor | undefined, id: string): Promise<Fact>
-  declare(actor: Actor, declaration: Declaration): Promise<Fact>
-  verify(actor: Actor, verification: Verification): Promise<Fact>
-  correct(actor: Actor, correction: Correction): Promise<Fact>
-  keepEvidence(actor: Actor, bytes: Uint8Array): Promise<Kept>
-  openEvidence(
-    actor: Actor,
-    sha256: string,
-  ): Promise<{ readonly kept: Kept; readonly bytes: Buffer }>
+export interface RunningFacts extends Facts, PeoplesFacts {
   /** Holds every file against its hash, now. */
   verifyEvidence(signal?: AbortSignal): Promise<EvidenceCheck>
   /** One look at everything. @returns facts written */
@@ -52,18 +39,25 @@ export function createFacts(options: {
   readonly audit: Audit
   readonly dataDir: string
   readonly now: () => Date
+  /** Called after people's facts were committed: whoever computes from facts need not wait for its next round. */
+  readonly onRecorded?: () => void
 }): RunningFacts {
-  const { now } = options
+  const { now, onRecorded = () => {} } = options
   const deps: FactsDeps = { ...options, newId: () => factId(now(), randomBytes(10)) }
+  const told = async (fact: Promise<Fact>): Promise<Fact> => {
+    const recorded = await fact
+    onRecorded()
+    return recorded
+  }
   return {
     record: (db, facts) => recordSeen(deps, db, facts),
     read: readFacts,
     since: factsSince,
     list: (actor, search) => listFacts(deps, actor, search),
     get: (actor, id) => getFact(deps, actor, id),
-    declare: (actor, declaration) => declareFact(deps, actor, declaration),
-    verify: (actor, verification) => verifyFact(deps, actor, verification),
-    correct: (actor, correction) => correctFact(deps, actor, correction),
+    declare: (actor, declaration) => told(declareFact(deps, actor, declaration)),
+    verify: (actor, verification) => told(verifyFact(deps, actor, verification)),
+    correct: (actor, correction) => told(correctFact(deps, actor, correction)),
     keepEvidence: (actor, bytes) => keepEvidence(deps, actor, bytes),
     openEvidence: (actor, sha256) => openEvidence(deps, actor, sha256),
     verifyEvidence: (signal) => verifyEvidence(deps, signal),

@@ -1,15 +1,8 @@
 import { scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
-import type { Fact } from './contract.ts'
+import type { Fact, FactPage, FactSearch } from './contract.ts'
 import type { FactsDeps } from './deps.ts'
-import {
-  placeOf,
-  selectAfter,
-  selectFact,
-  selectNewest,
-  type FactRow,
-  type FactSearch,
-} from './fact-store.ts'
+import { placeOf, selectAfter, selectFact, selectNewest, type FactRow } from './fact-store.ts'
 import { problem } from './problems.ts'
 
 const batchRows = 5_000
@@ -39,11 +32,6 @@ export async function factsSince(
   if (after === undefined) throw problem('not-found')
   const bounded = Math.max(1, Math.min(limit, sinceMax))
   return (await selectAfter(db, { after, limit: bounded })).map(factOf)
-}
-
-export interface FactPage {
-  readonly items: readonly Fact[]
-  readonly next?: number
 }
 
 /** Newest first: what the actor may see, for the public what is public. */

@@ -1,14 +1,5 @@
 import type { Db } from '@mtandao/pg'
-import type { MediaType } from './sniff.ts'
-
-export interface Kept {
-  readonly sha256: string
-  readonly institution: string
-  readonly bytes: number
-  readonly mediaType: MediaType
-  readonly person: string
-  readonly at: Date
-}
+import type { Kept } from '../contract.ts'
 
 const columns = `sha256, institution, bytes, media_type as "mediaType", person, at`
 

@@ -1,9 +1,10 @@
 import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import type { Kept } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import { requireOwnVoice } from '../keeping/declare-fact.ts'
 import { problem } from '../problems.ts'
 import { lookAt, sha256Of, writeFileOnce } from './evidence-folder.ts'
-import { insertKept, raiseAlarm, selectKept, type Kept } from './evidence-store.ts'
+import { insertKept, raiseAlarm, selectKept } from './evidence-store.ts'
 import { sniff } from './sniff.ts'
 
 export const evidenceBytesMax = 10 * 1024 * 1024

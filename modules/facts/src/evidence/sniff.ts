@@ -1,5 +1,4 @@
-/** What the bytes are, whatever their name says; undefined: nothing that is kept. */
-export type MediaType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'text/csv' | 'text/plain'
+import type { MediaType } from '../contract.ts'
 
 const signatures: readonly (readonly [MediaType, readonly number[]])[] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
@@ -7,6 +6,7 @@ const signatures: readonly (readonly [MediaType, readonly number[]])[] = [
   ['image/jpeg', [0xff, 0xd8, 0xff]],
 ]
 
+/** What the bytes are, whatever their name says; undefined: nothing that is kept. */
 export function sniff(bytes: Uint8Array): MediaType | undefined {
   const signed = signatures.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
   if (signed) return signed[0]

@@ -1,18 +1,9 @@
 import { scopeOf, type Actor } from '@mtandao/identity/contract'
-import type { Fact, NewFact } from '../contract.ts'
+import type { Correction, Fact, NewFact } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import { problem } from '../problems.ts'
 import { recordAs, requireKept, requireOwnVoice } from './declare-fact.ts'
 import { requireIndependent, takeCurrent } from './verify-fact.ts'
-
-export interface Correction {
-  readonly fact: string
-  readonly value: unknown
-  /** Null: without evidence; that of the old fact spoke for the old value. */
-  readonly evidence: string | null
-  /** 1–500 characters; stands in the audit log. */
-  readonly reason: string
-}
 
 const reasonMax = 500
 

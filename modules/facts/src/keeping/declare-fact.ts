@@ -1,23 +1,13 @@
 import { holds, scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
 import { checkFact } from '../check-fact.ts'
-import type { Fact, FactSubject, NewFact } from '../contract.ts'
+import type { Declaration, Fact, NewFact } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import { selectKept } from '../evidence/evidence-store.ts'
 import { problem } from '../problems.ts'
 import { factOf } from '../read-facts.ts'
 import { recordFacts } from '../record-facts.ts'
 import { validUntil } from '../validity.ts'
-
-export interface Declaration {
-  readonly subject: FactSubject
-  readonly type: string
-  readonly value: unknown
-  /** When it was so. */
-  readonly observedAt: Date
-  /** Hex SHA-256 of evidence that the institution has given. */
-  readonly evidence: string | null
-}
 
 /** The institution's head or ICT officer says that something is so. It counts as said, until somebody else verifies it. */
 export async function declareFact(

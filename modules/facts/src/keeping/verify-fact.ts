@@ -1,6 +1,6 @@
 import { EGA, holds, scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
-import type { Fact, NewFact } from '../contract.ts'
+import type { Fact, NewFact, Verification } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import {
   isSuperseded,
@@ -11,14 +11,6 @@ import {
 } from '../fact-store.ts'
 import { problem } from '../problems.ts'
 import { recordAs, requireKept } from './declare-fact.ts'
-
-export interface Verification {
-  readonly fact: string
-  /** What the verifier found, when it is not what was declared. */
-  readonly value?: unknown
-  /** The verifier's own evidence; null: what came with the declaration. */
-  readonly evidence: string | null
-}
 
 /**
  * Somebody of another institution, or e-GA, has looked: a new fact with what they found takes the place of what was declared. Observed
