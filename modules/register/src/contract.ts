@@ -4,6 +4,11 @@ import type { Db } from '@mtandao/pg'
 import type { Text } from '@mtandao/problem'
 
 /** What other modules may know about the register. Changing this file is an API change. */
+
+/** Curated lists: the codes that `kind` and `region` of an institution come from, with their names. */
+export { kinds as institutionKinds } from './lists/kinds.ts'
+export { regions } from './lists/regions.ts'
+
 export interface RegisterEntries {
   readonly institutions: readonly Institution[]
   readonly systems: readonly System[]
