@@ -26,8 +26,12 @@ async function keep(socketPath: string, folder: string): Promise<void> {
   })
   if (!(await claim(door, socketPath))) return
   started = start(folder)
-  // Two seconds are what a run needs between one test file and the next.
-  for (let idle = 0; idle < 20; await sleep(100)) idle = users.size === 0 ? idle + 1 : 0
+  // Two seconds are what a run needs between one test file and the next. Nothing is awaited between the last look and the closing of
+  // the door: who came in between would be told the address of a server that is about to stop.
+  for (let idle = 0; idle < 20;) {
+    await sleep(100)
+    idle = users.size === 0 ? idle + 1 : 0
+  }
   door.close()
   const server = await started.catch(() => undefined)
   await server?.stop()
