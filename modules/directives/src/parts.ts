@@ -1,0 +1,265 @@
+import { tag, type Say } from '@mtandao/ui'
+import { h, type ComponentChildren, type JSX } from 'preact'
+import { centralGovernment } from './addressees.ts'
+import { messages } from './messages.ts'
+import type { Assessment, Due, Reason, Result, Status } from './model.ts'
+import { dayAt, daysBetween } from './quarter.ts'
+import { reasonWords } from './reasons.ts'
+
+/** Small parts that every page about directives shares. */
+
+/** A result as it is shown: `declared` is not met where the institution says otherwise and nothing was seen. */
+export type Mark = Result | 'declared'
+
+/** In the order in which they are counted out to people. */
+export const marks: readonly Mark[] = [
+  'met',
+  'partly',
+  'not-met',
+  'declared',
+  'unknown',
+  'exempt',
+  'not-applicable',
+]
+
+/** Figures of one kind for each mark; `declared` is counted within `not-met` too. */
+export type MarkCounts = Readonly<Record<Mark, number>>
+
+/** The code that a rule gives when an institution says what the machinery did not see. */
+const declaredCode = 'declared-not-seen'
+
+export function isDeclaredOnly({
+  result,
+  why,
+}: {
+  readonly result: Result
+  readonly why: Reason | null
+}): boolean {
+  return result === 'not-met' && why?.code === declaredCode
+}
+
+/** Each has an outline of its own, so that neither colour nor a good eye for small signs is needed. */
+const shapes: Readonly<Record<Mark, () => ComponentChildren>> = {
+  met: () => [h('circle', { cx: 8, cy: 8, r: 7 }), cut('M4.7 8.4 7 10.7l4.4-5')],
+  partly: () => [
+    h('circle', { class: 'ring', cx: 8, cy: 8, r: 6.2 }),
+    h('path', { d: 'M8 1.8a6.2 6.2 0 0 0 0 12.4z' }),
+  ],
+  'not-met': () => [
+    h('rect', { x: 1.2, y: 1.2, width: 13.6, height: 13.6, rx: 2 }),
+    cut('m5 5 6 6m0-6-6 6'),
+  ],
+  declared: () => [
+    h('path', { d: 'M1 2.5h14v8.3H8L4 15v-4.2H1z' }),
+    cut('M4.6 6.7h.1m3.2 0h.1m3.2 0h.1'),
+  ],
+  unknown: () => [
+    h('circle', { class: 'ring dashed', cx: 8, cy: 8, r: 6.2 }),
+    h('path', { class: 'line', d: 'M6.1 6.3a1.9 1.9 0 1 1 2.8 1.6c-.6.4-.9.7-.9 1.3m0 2.3v.1' }),
+  ],
+  exempt: () => [
+    h('path', { class: 'ring', d: 'm8 1 7 7-7 7-7-7z' }),
+    h('path', { class: 'line', d: 'M6.6 5.8v4.4m2.8-4.4v4.4' }),
+  ],
+  'not-applicable': () => h('path', { class: 'line', d: 'M3.5 8h9' }),
+}
+
+function cut(d: string): JSX.Element {
+  return h('path', { class: 'cut', d })
+}
+
+/** The sign alone: whoever shows it also says the word, seen or unseen. */
+export function markSign(mark: Mark): JSX.Element {
+  return h(
+    'svg',
+    { class: `mark ${mark}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    shapes[mark](),
+  )
+}
+
+/** Sign and word. */
+export function markTag(say: Say, mark: Mark): JSX.Element {
+  return h('span', { class: `result ${mark}` }, markSign(mark), say.of(messages)(`result.${mark}`))
+}
+
+/** A result with its sign and its word: `exempt` says until when, and not met that was only declared says so. */
+export function resultTag(
+  say: Say,
+  one: {
+    readonly result: Result
+    readonly exemptUntil?: string | null
+    /** Null: the reader is not shown it. */
+    readonly why?: Reason | null
+  },
+): JSX.Element {
+  const { result, exemptUntil = null, why = null } = one
+  const mark = isDeclaredOnly({ result, why }) ? 'declared' : result
+  if (exemptUntil === null || mark !== 'exempt') return markTag(say, mark)
+  const t = say.of(messages)
+  return h(
+    'span',
+    { class: 'result exempt' },
+    markSign('exempt'),
+    t('result.exempt-until', { day: plain(say, exemptUntil) }),
+  )
+}
+
+/** Where the work stands, which people say. */
+export function statusTag(say: Say, status: Status): JSX.Element {
+  const tone = status === 'closed' ? 'good' : status === 'to-do' ? 'plain' : 'open'
+  return tag(tone, say.of(messages)(`status.${status}`))
+}
+
+/** `ifikapo 30 Julai 2025` */
+export function dueWords(say: Say, due: Due): string {
+  const t = say.of(messages)
+  if (due.type === 'every-quarter') return t('due.every-quarter')
+  return t(`due.${due.type}`, { day: plain(say, due.day) })
+}
+
+/** `2026/27-Q2` as `robo ya 2, 2026/27`. */
+export function quarterWords(say: Say, period: string): string {
+  const [year = period, number = ''] = period.split('-Q')
+  return say.of(messages)('quarter', { number, year })
+}
+
+/** `imechelewa siku 482`; nothing where nothing is late. */
+export function lateWords(say: Say, daysLate: number): string | null {
+  return daysLate > 0 ? say.of(messages)('late.days', { count: daysLate }) : null
+}
+
+/** What is late, or how many days are left. Settled results are neither: give `null` for them. */
+export function dueDistance(
+  say: Say,
+  { daysLate, dueOn, result }: Pick<Assessment, 'daysLate' | 'dueOn' | 'result'>,
+  now: Date,
+): string | null {
+  if (result === 'met' || result === 'not-applicable' || result === 'exempt') return null
+  if (daysLate > 0) return lateWords(say, daysLate)
+  const left = daysBetween(dayAt(now.getTime()), dueOn)
+  return left >= 0 ? say.of(messages)('late.left', { count: left }) : null
+}
+
+/** A reason or what would change it, with its figures. */
+export function reasonText(say: Say, { code, params }: Reason): string {
+  const words = reasonWords[code]
+  if (!words) return say.data(code)
+  const fill = (text: string) =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = params[name]
+      return value === undefined ? whole : typeof value === 'number' ? figure(say, value) : value
+    })
+  return say.text({ sw: fill(words.sw), en: fill(words.en) })
+}
+
+/** How many of each, those that there are; a link for each where `href` gives one. */
+export function countsList(
+  say: Say,
+  counts: MarkCounts,
+  href?: (mark: Mark) => string,
+): JSX.Element {
+  const t = say.of(messages)
+  return h(
+    'ul',
+    { class: 'counts', 'aria-label': t('counts.label') },
+    ...marks
+      .filter((mark) => counts[mark] > 0)
+      .map((mark) => {
+        const content = [h('b', null, say.number(counts[mark])), ' ', markTag(say, mark)]
+        return h('li', null, href ? h('a', { href: href(mark) }, content) : content)
+      }),
+  )
+}
+
+export const noCounts: MarkCounts = {
+  met: 0,
+  partly: 0,
+  'not-met': 0,
+  declared: 0,
+  unknown: 0,
+  exempt: 0,
+  'not-applicable': 0,
+}
+
+/** Every sign with its word and what it means, behind one line unless `open`. */
+export function legend(say: Say, open = false): JSX.Element {
+  const t = say.of(messages)
+  return h(
+    'details',
+    { class: 'legend', open },
+    h('summary', null, t('legend.title')),
+    h(
+      'dl',
+      null,
+      ...marks.map((mark) =>
+        h('div', null, h('dt', null, markTag(say, mark)), h('dd', null, t(`legend.${mark}`))),
+      ),
+    ),
+  )
+}
+
+/** When the figures were so, and by which rule set. `at` in milliseconds since 1970. */
+export function asOfLine(say: Say, at: number, ruleSet: number): JSX.Element {
+  const words = say.of(messages)('as-of', {
+    at: plainly(say, say.shortDateTime(new Date(at))),
+    version: String(ruleSet),
+  })
+  return h('p', { class: 'as-of' }, words)
+}
+
+/** Instead of figures, in the first seconds after a start. */
+export function notYet(say: Say): JSX.Element {
+  return h('div', { class: 'empty', role: 'status' }, say.of(messages)('not-yet'))
+}
+
+export function directiveHref(directive: string): string {
+  return `/directives/${encodeURIComponent(directive)}`
+}
+
+/** One institution's results, of one directive where it is given. */
+export function institutionHref(institution: string, directive?: string): string {
+  const path = `/country/${encodeURIComponent(institution)}`
+  return directive === undefined ? path : `${path}?directive=${encodeURIComponent(directive)}`
+}
+
+/** One result explained, for everybody. */
+export function resultHref({
+  institution,
+  obligation,
+  period,
+}: Pick<Assessment, 'institution' | 'obligation' | 'period'>): string {
+  const path = `/country/${encodeURIComponent(institution)}/${encodeURIComponent(obligation)}`
+  return period === null ? path : `${path}?period=${encodeURIComponent(period)}`
+}
+
+/** The same for the institution that owes it, with what to do. */
+export function owedHref({
+  obligation,
+  period,
+}: Pick<Assessment, 'obligation' | 'period'>): string {
+  const path = `/owed/${encodeURIComponent(obligation)}`
+  return period === null ? path : `${path}?period=${encodeURIComponent(period)}`
+}
+
+/** The Government as a whole is in no register. */
+export const centralGovernmentName = {
+  sw: 'Serikali Kuu kwa ujumla',
+  en: 'Central Government as a whole',
+} as const
+
+export function isCentralGovernment(institution: string): boolean {
+  return institution === centralGovernment
+}
+
+/** A day inside a sentence, without brackets of its own in the test language. */
+function plain(say: Say, day: string): string {
+  return plainly(say, say.date(day))
+}
+
+function plainly(say: Say, said: string): string {
+  return say.language === 'qq' ? said.slice(1, -1) : said
+}
+
+function figure(say: Say, value: number): string {
+  return plainly(say, say.number(value))
+}
