@@ -1,9 +1,9 @@
+import { createPaper, type Line, type Paper } from '@mtandao/paper'
 import type { Text } from '@mtandao/problem'
 import { speak } from '@mtandao/ui'
 import { roleNames, stepNames } from './approval-path.ts'
 import type { AgreementContent } from './content.ts'
 import { messages } from './messages.ts'
-import { createPaper, type Line, type Paper } from './paper.ts'
 import type { AgreementView, StatedStep, VersionView } from './read-agreement.ts'
 
 /**

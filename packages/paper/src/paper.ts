@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Text } from '@mtandao/problem'
 import Pdf from 'pdfkit'
+import { bottom, bytesOf, fonts, margin, numberPages, printable, soft, width } from './ink.ts'
 
 /**
  * A plain official paper as PDF: A4, tagged, in Swahili with English beneath, its fonts inside, and the same bytes for the same
@@ -22,23 +21,7 @@ export interface Paper {
 /** Words; their English; or a hash or signature, small enough for a SHA-256 in hex on one line. */
 export type Line = string | { readonly en: string } | { readonly code: string }
 
-const require = createRequire(import.meta.url)
-const fontOf = (weight: 400 | 700) =>
-  readFileSync(require.resolve(`@fontsource/noto-sans/files/noto-sans-latin-${weight}-normal.woff`))
-const fonts = { plain: fontOf(400), bold: fontOf(700) }
-
-const margin = { top: 56, bottom: 72, left: 56, right: 56 }
-const pageSize = { width: 595.28, height: 841.89 }
-const width = pageSize.width - margin.left - margin.right
 const termWidth = 160
-const bottom = pageSize.height - margin.bottom
-const soft = '#4a4a4a'
-
-/** What the font holds (the Latin subset of Noto Sans); the rest is written as U+FFFD, which it holds too. */
-const beyond =
-  /[^\n\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u02bb\u02bc\u02c6\u02da\u02dc\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2191\u2193\u2212\u2215\ufffd]/gu
-const printable = (text: string) =>
-  text.normalize('NFC').replaceAll('\t', ' ').replaceAll(beyond, '\ufffd')
 
 export function createPaper({ title, at }: { readonly title: string; readonly at: Date }): Paper {
   const pdf = new Pdf({
@@ -108,11 +91,8 @@ export function createPaper({ title, at }: { readonly title: string; readonly at
     gap: () => void pdf.moveDown(0.5),
     finish: async (foot) => {
       root.end()
-      numberPages(pdf, printable(foot))
-      const ended = new Promise<void>((resolve) => pdf.on('end', resolve))
-      pdf.end()
-      await ended
-      return new Uint8Array(Buffer.concat(chunks))
+      numberPages(pdf, printable(foot), (page, of) => `Ukurasa / Page ${page} / ${of}`)
+      return await bytesOf(pdf, chunks)
     },
   }
 }
@@ -124,22 +104,4 @@ interface Look {
   readonly x?: number
   readonly width?: number
   readonly lang?: string
-}
-
-/** Outside the text, so that no reader stumbles over them. */
-function numberPages(pdf: PDFKit.PDFDocument, foot: string): void {
-  const { count } = pdf.bufferedPageRange()
-  for (let at = 0; at < count; at += 1) {
-    pdf.switchToPage(at)
-    // Below the margin, where `text` would begin another page.
-    pdf.page.margins.bottom = 0
-    const y = pageSize.height - margin.bottom + 24
-    pdf.markContent('Artifact', { type: 'Pagination' })
-    pdf
-      .font('plain', 8)
-      .fillColor(soft)
-      .text(foot, margin.left, y, { width: width - 110, lineBreak: false })
-    pdf.text(`Ukurasa / Page ${at + 1} / ${count}`, margin.left, y, { width, align: 'right' })
-    pdf.endMarkedContent()
-  }
 }

@@ -1,0 +1,1 @@
+export { createPaper, type Line, type Paper } from './paper.ts'
