@@ -5,6 +5,7 @@ import {
   exchangeMigrations,
   runAgreementTurns,
   seedDemoAgreements,
+  seedDemoJoining,
 } from '@mtandao/exchange'
 import { joinWebs } from '@mtandao/http'
 import { identityMigrations } from '@mtandao/identity'
@@ -56,6 +57,7 @@ export function compose(config: Config) {
     await seedDemoRegister(registerDeps)
     await identity.seedDemo()
     await seedDemoAgreements(exchangeDeps)
+    await seedDemoJoining(exchangeDeps)
   }
 
   /** Everything that runs by itself, until the signal. The pages are served meanwhile and say what is missing. */

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '@mtandao/identity/contract'
+import { demoPerson } from '../demo-person.ts'
 import { approveStep } from './decide-step.ts'
 import { commentAgreement } from './comment-agreement.ts'
 import type { AgreementTerms } from './content.ts'
@@ -85,6 +85,42 @@ const requests: readonly DemoRequest[] = [
     },
     walked: [],
   },
+  {
+    consumer: 'nida',
+    system: 'nida-utambulisho',
+    provider: 'brela',
+    service: 'brela-makampuni',
+    terms: {
+      ...common,
+      purpose: 'uhakiki-wa-mwajiri',
+      purposeSw: 'Kuthibitisha kampuni inayoomba kuhakiki wafanyakazi wake (mfano)',
+      purposeEn: 'To confirm a company that asks to verify its employees (demo)',
+      legalBasis: 'Itaandikwa na kitengo cha sheria (mfano)',
+      dataItems: ['jina la kampuni', 'hali'],
+      retentionDays: 30,
+      personalData: false,
+      consumerRegistration: '',
+    },
+    walked: [],
+  },
+  {
+    consumer: 'brela',
+    system: 'brela-makampuni',
+    provider: 'nida',
+    service: 'nida-utambulisho',
+    terms: {
+      ...common,
+      purpose: 'uhakiki-wa-mkurugenzi',
+      purposeSw: 'Kuthibitisha wakurugenzi wa kampuni inaposajiliwa (mfano)',
+      purposeEn: 'To confirm the directors of a company at its registration (demo)',
+      legalBasis: 'Fomu ya usajili wa kampuni (mfano)',
+      dataItems: ['jina', 'hali ya utambulisho'],
+      retentionDays: 365,
+      personalData: true,
+      consumerRegistration: 'Namba ya mfano',
+    },
+    walked: ['request', 'ask'],
+  },
 ]
 
 /**
@@ -101,7 +137,7 @@ async function seedOne(deps: AgreementDeps, request: DemoRequest): Promise<void>
   // Outside any scope: the demo is all institutions at once.
   if (await findLiveRecord(database, system, service)) return
   if (!(await findPublishedService(database, service))) return
-  const officer = await actorFor(deps, consumer, 'ict-officer')
+  const officer = await demoPerson(deps, consumer, 'ict-officer')
   if (!officer || !(await deps.register.findSystem(database, system))) return
   const today = dayOf(now())
   const validity = { validFrom: today, validUntil: addDays(today, 730) }
@@ -117,7 +153,7 @@ async function seedOne(deps: AgreementDeps, request: DemoRequest): Promise<void>
     }
     const [institution, role] =
       step === 'ask' ? ([consumer, 'head'] as const) : ([provider, 'ict-officer'] as const)
-    const actor = await actorFor(deps, institution, role)
+    const actor = await demoPerson(deps, institution, role)
     if (!actor) return
     const { open } = await readAgreement(deps, actor, id)
     if (!open) return
@@ -131,22 +167,4 @@ async function seedOne(deps: AgreementDeps, request: DemoRequest): Promise<void>
   }
   const { comment } = request
   if (comment) await commentAgreement(deps, officer, { id, words: comment })
-}
-
-async function actorFor(
-  { database, identity, register }: AgreementDeps,
-  institution: string,
-  role: Role,
-): Promise<Actor | undefined> {
-  const [person] = await identity.holders(database, institution, [role])
-  if (!person) return undefined
-  const names = await register.institutionNames(database, [institution])
-  return {
-    person: { id: person.id, name: person.name, email: '' },
-    institution,
-    institutionName: names.get(institution) ?? { sw: institution, en: institution },
-    roles: [role],
-    appointments: [],
-    suspended: false,
-  }
 }

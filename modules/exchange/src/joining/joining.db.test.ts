@@ -22,6 +22,7 @@ import { approveRequest, refuseRequest } from './decide-request.ts'
 import type { JoiningDeps } from './deps.ts'
 import { grantSandbox } from './grant-sandbox.ts'
 import { makeSandboxClient } from './make-client.ts'
+import { seedDemoJoining } from './seed-demo.ts'
 import { setCallback } from './set-callback.ts'
 import { resumeClient, suspendClient } from './suspend-client.ts'
 import { upsertClients } from '../rights/client-store.ts'
@@ -365,4 +366,19 @@ test('an enrolled client keeps its secret and key when people take it over, and 
   expect((await found())?.secretHashes).toEqual([hashOf(secret), 'a'.repeat(43)])
   now = new Date('2026-03-06T09:00:00Z')
   expect((await found())?.secretHashes).toEqual([hashOf(secret)])
+})
+
+test('the demo leaves one request that waits for e-GA, once', async () => {
+  const name = { sw: 'Mfano', en: 'Demo' }
+  const status = 'active' as const
+  await deps.register.enrol(db.database, {
+    institutions: [{ id: 'mfano', class: 'GOV', code: 'MFANO', name, status }],
+    systems: [{ id: 'mfano-jaribio', institution: 'mfano', code: 'jaribio', name, status }],
+  })
+  await seedDemoJoining(deps)
+  await seedDemoJoining(deps)
+  const asked = await db.database.rows(
+    `select state from exchange.client_request where system = 'mfano-jaribio'`,
+  )
+  expect(asked).toEqual([{ state: 'pending' }])
 })
