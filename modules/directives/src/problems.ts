@@ -50,4 +50,45 @@ export const problem = defineProblems('directives', {
     title: { sw: 'Limejibiwa tayari', en: 'Answered already' },
     retry: 'never',
   },
+  'number-taken': {
+    status: 409,
+    title: { sw: 'Namba hii imetumika tayari', en: 'This number is taken' },
+    retry: 'after-correction',
+  },
+  'not-accepted': {
+    status: 409,
+    title: {
+      sw: 'Azimio halijapokelewa bado na mwenye mamlaka',
+      en: 'No office-holder has accepted the resolution yet',
+    },
+    retry: 'after-correction',
+  },
+  'already-accepted': {
+    status: 409,
+    title: { sw: 'Azimio limepokelewa tayari', en: 'The resolution is accepted already' },
+    retry: 'never',
+  },
+  'already-issued': {
+    status: 409,
+    title: { sw: 'Elekezo hili limetolewa tayari', en: 'This directive is issued already' },
+    retry: 'after-correction',
+  },
+  'already-ended': {
+    status: 409,
+    title: { sw: 'Wajibu huu una mwisho tayari', en: 'This obligation has an end already' },
+    retry: 'never',
+  },
+  'institution-unknown': {
+    status: 422,
+    title: { sw: 'Taasisi haipo kwenye rejista', en: 'No such institution in the register' },
+    retry: 'after-correction',
+  },
+  'addressees-too-long': {
+    status: 422,
+    title: {
+      sw: 'Orodha ya wanaowajibika ni ndefu mno',
+      en: 'What says who owes is too long',
+    },
+    retry: 'after-correction',
+  },
 })

@@ -1,9 +1,8 @@
 import type { Db } from '@mtandao/pg'
 import type { Text } from '@mtandao/problem'
 import type { Obligation } from '../model.ts'
-import type { Presenter, SeededResolution } from '../seed/third-session.ts'
 
-/** Each adds what is new and leaves what is there. */
+/** Each adds what is new and leaves what is there; what is given back says whether it was new. */
 
 export interface SessionRow {
   readonly id: string
@@ -12,13 +11,13 @@ export interface SessionRow {
   readonly from: string
   readonly to: string
   readonly place: Text
-  readonly participants: number
-  readonly topics: number
-  readonly pillars: number
+  /** Null, here and below: no source counts them. */
+  readonly participants: number | null
+  readonly topics: number | null
+  readonly pillars: number | null
   readonly citation: string
 }
 
-/** @returns whether it was new */
 export async function insertSession(db: Db, row: SessionRow): Promise<boolean> {
   const added = await db.rows(
     `insert into directives.session (id, number, name_sw, name_en, starts_on, ends_on, place_sw, place_en, participants, topics, pillars, citation)
@@ -44,7 +43,7 @@ export async function insertSession(db: Db, row: SessionRow): Promise<boolean> {
 export async function insertPresenters(
   db: Db,
   session: string,
-  presenters: readonly Presenter[],
+  presenters: readonly { readonly name: string; readonly acronym: string }[],
 ): Promise<void> {
   await db.rows(
     `insert into directives.presenter (session, position, name, acronym)
@@ -53,14 +52,22 @@ export async function insertPresenters(
   )
 }
 
+export interface ResolutionRow {
+  readonly number: number
+  readonly reconstructed: boolean
+  readonly title: Text
+  /** What it rests on in the source. */
+  readonly sentence: string
+}
+
 export async function insertResolution(
   db: Db,
   at: { readonly id: string; readonly session: string; readonly citation: string },
-  row: SeededResolution,
-): Promise<void> {
-  await db.rows(
+  row: ResolutionRow,
+): Promise<boolean> {
+  const added = await db.rows(
     `insert into directives.resolution (id, session, number, reconstructed, title_sw, title_en, sentence, citation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
     [
       at.id,
       at.session,
@@ -72,6 +79,7 @@ export async function insertResolution(
       at.citation,
     ],
   )
+  return added.length > 0
 }
 
 export interface AcceptanceRow {
@@ -85,10 +93,10 @@ export interface AcceptanceRow {
   readonly citation: string
 }
 
-export async function insertAcceptance(db: Db, row: AcceptanceRow): Promise<void> {
-  await db.rows(
+export async function insertAcceptance(db: Db, row: AcceptanceRow): Promise<boolean> {
+  const added = await db.rows(
     `insert into directives.acceptance (resolution, office_sw, office_en, holder, accepted_on, text_sw, text_en, amended, content_hash, citation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning resolution`,
     [
       row.resolution,
       row.office.sw,
@@ -102,16 +110,18 @@ export async function insertAcceptance(db: Db, row: AcceptanceRow): Promise<void
       row.citation,
     ],
   )
+  return added.length > 0
 }
 
 export async function insertDirective(
   db: Db,
   row: { readonly id: string; readonly resolution: string | null; readonly title: Text },
-): Promise<void> {
-  await db.rows(
-    `insert into directives.directive (id, resolution, title_sw, title_en) values ($1, $2, $3, $4) on conflict do nothing`,
+): Promise<boolean> {
+  const added = await db.rows(
+    `insert into directives.directive (id, resolution, title_sw, title_en) values ($1, $2, $3, $4) on conflict do nothing returning id`,
     [row.id, row.resolution, row.title.sw, row.title.en],
   )
+  return added.length > 0
 }
 
 export interface IssuanceRow {
