@@ -34,4 +34,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   // Serves two institutions, and switches between them.
   account('wawili', 'Mariamu Mfano', ['mfano', 'ict-officer'], ['udom', 'ict-officer']),
   account('mfano-mkuu', 'Salehe Mfano', ['mfano', 'head']),
+  // A council that says it has joined, and was never seen.
+  account('halmashauri-tehama', 'Heri Mfano', ['halmashauri-mfano', 'ict-officer']),
+  account('halmashauri-mkuu', 'Subira Mfano', ['halmashauri-mfano', 'head']),
 ]

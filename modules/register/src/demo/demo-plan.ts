@@ -228,8 +228,29 @@ export const demoRecords: readonly DemoRecord[] = [
   },
 ]
 
-/** Registered as live, and never seen on the bus. */
-export const demoUnseen = {
+/**
+ * An invented council that says it has joined the bus and has a system to show for it; nothing of it was ever seen there. Its papers
+ * are in better order than most.
+ */
+export const demoCouncil = {
+  id: 'halmashauri-mfano',
+  class: 'GOV',
+  code: 'HW-MFANO',
+  name: { sw: 'Halmashauri ya Wilaya ya Mfano (mfano)', en: 'Mfano District Council (demo)' },
+  acronym: null,
+  kind: 'district-council',
+  parent: 'tamisemi',
+  region: null,
+} as const
+
+interface DemoUnseen {
+  readonly institution: string
+  readonly code: string
+  readonly name: { readonly sw: string; readonly en: string }
+  readonly record: Omit<DemoRecord, 'system'>
+}
+
+const facilities: DemoUnseen = {
   institution: 'afya',
   code: 'vituo',
   name: { sw: 'Daftari la vituo vya afya (mfano)', en: 'Registry of health facilities (demo)' },
@@ -245,7 +266,28 @@ export const demoUnseen = {
     detail: { hostingSite: dodoma ?? null },
     assessed: [],
   },
-} as const
+}
+
+const councilRevenue: DemoUnseen = {
+  institution: demoCouncil.id,
+  code: 'mapato',
+  name: { sw: 'Mfumo wa mapato ya ndani (mfano)', en: 'Own-source revenue (demo)' },
+  record: {
+    sw: 'Kukusanya mapato ya ndani ya halmashauri na kutoa stakabadhi.',
+    en: 'Collects the council’s own revenue and issues receipts.',
+    lifecycle: 'live',
+    capabilities: ['revenue-collection'],
+    userGroups: ['citizens', 'businesses'],
+    owner: 'Kitengo cha Fedha na Uhasibu',
+    data: [master('payment'), copy('person')],
+    confirmed: 8,
+    detail: { ...whole, hostingSite: dar ?? null, recoverySite: dodoma ?? null },
+    assessed: [70],
+  },
+}
+
+/** Registered as live, and never seen on the bus. */
+export const demoUnseen: readonly DemoUnseen[] = [facilities, councilRevenue]
 
 export const demoHeads: readonly (readonly [institution: string, title: string, name: string])[] = [
   ['ega', 'director-general', 'Tumaini Mfano'],
@@ -254,6 +296,7 @@ export const demoHeads: readonly (readonly [institution: string, title: string, 
   ['bot', 'governor', 'Amani Mfano'],
   ['heslb', 'executive-director', 'Neema Mfano'],
   ['udom', 'vice-chancellor', 'Furaha Mfano'],
+  [demoCouncil.id, 'executive-director', 'Subira Mfano'],
 ]
 
 /** ICT staff serving, by institution: how their vetting stands, in order. */
@@ -263,6 +306,7 @@ export const demoStaff: readonly (readonly [institution: string, vetting: readon
   ['heslb', ['cleared', 'cleared', 'not-requested']],
   ['bot', ['cleared', 'in-progress']],
   ['udom', ['not-requested', 'not-requested']],
+  [demoCouncil.id, ['cleared', 'cleared']],
 ]
 
 export const demoNames = ['Asha', 'Juma', 'Zawadi', 'Tumaini', 'Imani', 'Subira', 'Heri'] as const
@@ -271,5 +315,6 @@ export const demoNames = ['Asha', 'Juma', 'Zawadi', 'Tumaini', 'Imani', 'Subira'
 export const demoCommittees: readonly (readonly [institution: string, members: number])[] = [
   ['ega', 7],
   ['maji', 6],
+  [demoCouncil.id, 6],
   ['heslb', 4],
 ]

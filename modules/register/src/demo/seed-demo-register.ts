@@ -5,10 +5,12 @@ import { dayOf, daysAfter } from '../day.ts'
 import type { RegisterDeps } from '../deps.ts'
 import { refreshFindings } from '../findings/refresh-findings.ts'
 import { insertAssessment, setData, setDetail, setPurpose } from '../records/record-store.ts'
+import { insertWithHistory } from '../institutions/add-institution.ts'
 import { insertApproval } from '../sites/site-store.ts'
 import { insertRecord, insertSystem } from '../systems/system-store.ts'
 import {
   demoCommittees,
+  demoCouncil,
   demoHeads,
   demoNames,
   demoRecords,
@@ -36,6 +38,7 @@ export async function seedDemoRegister(
 ): Promise<void> {
   const now = deps.now()
   await deps.database.transact(async (db) => {
+    await insertWithHistory(db, demoCouncil, null)
     await seedSites(db, now)
     await seedRecords(db, now)
     await seedPeople(db, now)
@@ -61,10 +64,13 @@ async function seedSites(db: Db, now: Date): Promise<void> {
 }
 
 async function seedRecords(db: Db, now: Date): Promise<void> {
-  const { institution, code, name, record } = demoUnseen
-  const unseen = `${institution}.${code}`
-  await insertSystem(db, { id: unseen, institution, code, nameSw: name.sw, nameEn: name.en })
-  const records: readonly DemoRecord[] = [...demoRecords, { ...record, system: unseen }]
+  const unseen: DemoRecord[] = []
+  for (const { institution, code, name, record } of demoUnseen) {
+    const id = `${institution}.${code}`
+    await insertSystem(db, { id, institution, code, nameSw: name.sw, nameEn: name.en })
+    unseen.push({ ...record, system: id })
+  }
+  const records = [...demoRecords, ...unseen]
   const bare = await selectBare(
     db,
     records.map(({ system }) => system),
