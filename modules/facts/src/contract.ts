@@ -140,20 +140,45 @@ export interface Kept {
   readonly at: Date
 }
 
+/** An evidence file whose bytes were altered or gone. */
+export interface Alarm {
+  readonly id: number
+  readonly sha256: string
+  readonly kind: 'altered' | 'missing'
+  readonly firstSeenAt: Date
+  readonly lastSeenAt: Date
+  /** How often it was seen. */
+  readonly seen: number
+  /** Institutions that keep the file, of those the reader may see; at most 20. */
+  readonly keepers: readonly string[]
+  /** How many facts that the reader may see rest on it. */
+  readonly facts: number
+}
+
 export interface FactSearch {
   readonly institution?: string | undefined
   readonly type?: string | undefined
   readonly source?: FactSource | undefined
   /** Id of the subject, whatever its type. */
   readonly subject?: string | undefined
+  /** Hex SHA-256 of the file it rests on. */
+  readonly evidence?: string | undefined
   /** `next` of the page before. */
   readonly before?: number | undefined
   /** 1–200. */
   readonly limit: number
 }
 
+/** A fact as people see it: in `collector` stands `person` where the reader may not know who it was. */
+export interface FactView extends Fact {
+  /** The institution that whoever declared or verified acted for; null: a machine. */
+  readonly byInstitution: string | null
+  /** The fact that has taken its place. */
+  readonly supersededBy: string | null
+}
+
 export interface FactPage {
-  readonly items: readonly Fact[]
+  readonly items: readonly FactView[]
   /** Given to `before` for the rest of the list. */
   readonly next?: number
 }
@@ -163,7 +188,7 @@ export interface PeoplesFacts {
   /** Newest first: what the actor may see, for the public what is public. */
   list(actor: Actor | undefined, search: FactSearch): Promise<FactPage>
   /** @throws Problem `facts.not-found` */
-  get(actor: Actor | undefined, id: string): Promise<Fact>
+  get(actor: Actor | undefined, id: string): Promise<FactView>
   /**
    * It counts as said, until somebody else verifies it.
    * @throws Problem `facts.not-yours`, `facts.not-declarable`, `facts.evidence-wanted`, `facts.evidence-not-found`, and those of `record`

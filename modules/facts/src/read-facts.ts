@@ -1,8 +1,21 @@
-import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import { scopeOf, seesCountry, type Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
-import type { Fact, FactPage, FactSearch } from './contract.ts'
+import {
+  isPublicType,
+  type Fact,
+  type FactPage,
+  type FactSearch,
+  type FactView,
+} from './contract.ts'
 import type { FactsDeps } from './deps.ts'
-import { placeOf, selectAfter, selectFact, selectNewest, type FactRow } from './fact-store.ts'
+import {
+  placeOf,
+  selectAfter,
+  selectNewest,
+  selectSeen,
+  type FactRow,
+  type ListedRow,
+} from './fact-store.ts'
 import { problem } from './problems.ts'
 
 const batchRows = 5_000
@@ -38,14 +51,42 @@ export async function factsSince(
 export async function listFacts(
   { database }: Pick<FactsDeps, 'database'>,
   actor: Actor | undefined,
-  search: FactSearch,
+  asked: FactSearch,
 ): Promise<FactPage> {
-  const limit = Math.max(1, Math.min(search.limit, pageMax))
+  const search = narrow(actor, asked)
+  if (!search) return { items: [] }
+  const limit = pageLimit(search.limit)
   const rows = await selectNewest(database.within(scopeOf(actor)), { ...search, limit })
+  return pageOf(actor, rows, limit)
+}
+
+export function pageLimit(limit: number): number {
+  return Math.max(1, Math.min(limit, pageMax))
+}
+
+/** @param rows one more than `limit` where there are more */
+export function pageOf(
+  actor: Actor | undefined,
+  rows: readonly ListedRow[],
+  limit: number,
+): FactPage {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  const shown = items.map(factOf)
+  const shown = items.map((row) => viewOf(actor, row))
   return rows.length > limit && last ? { items: shown, next: last.place } : { items: shown }
+}
+
+/**
+ * Facts of a type that is not public are those of the actor's own institution: asked so, PostgreSQL need not pass over everybody's to
+ * hide them. Undefined: there is nothing for this actor.
+ */
+function narrow(actor: Actor | undefined, search: FactSearch): FactSearch | undefined {
+  const { type, institution } = search
+  if (type === undefined || isPublicType(type)) return search
+  if (!actor || actor.suspended) return undefined
+  if (seesCountry(actor)) return search
+  if (institution !== undefined && institution !== actor.institution) return undefined
+  return { ...search, institution: actor.institution }
 }
 
 /** @throws Problem `facts.not-found` */
@@ -53,10 +94,31 @@ export async function getFact(
   { database }: Pick<FactsDeps, 'database'>,
   actor: Actor | undefined,
   id: string,
-): Promise<Fact> {
-  const row = await selectFact(database.within(scopeOf(actor)), id)
+): Promise<FactView> {
+  const row = await selectSeen(database.within(scopeOf(actor)), id)
   if (!row) throw problem('not-found')
-  return factOf(row)
+  return viewOf(actor, row)
+}
+
+/** What stands for a person in `collector`. */
+const somebody = 'person'
+
+export function viewOf(actor: Actor | undefined, row: ListedRow): FactView {
+  const { byInstitution, supersededBy } = row
+  const collector = mayKnowAuthor(actor, row) ? row.collector : somebody
+  return { ...factOf(row), collector, byInstitution, supersededBy }
+}
+
+/** The public learns which institution spoke, and no person. */
+function mayKnowAuthor(
+  actor: Actor | undefined,
+  { source, institution, byInstitution }: ListedRow,
+): boolean {
+  if (source === 'machine') return true
+  if (!actor || actor.suspended) return false
+  return (
+    seesCountry(actor) || actor.institution === institution || actor.institution === byInstitution
+  )
 }
 
 /** Without what only this module reads. */

@@ -1,5 +1,5 @@
 import type { Db } from '@mtandao/pg'
-import type { Kept } from '../contract.ts'
+import type { Alarm, Kept } from '../contract.ts'
 
 const columns = `sha256, institution, bytes, media_type as "mediaType", person, at`
 
@@ -39,5 +39,19 @@ export async function raiseAlarm(
     `insert into facts.evidence_alarm (sha256, kind, first_seen_at, last_seen_at) values ($1, $2, $3, $3)
      on conflict (sha256, kind) do update set last_seen_at = excluded.last_seen_at, seen = evidence_alarm.seen + 1`,
     [alarm.sha256, alarm.kind, alarm.now],
+  )
+}
+
+/** Newest first, one row more than `limit`: what the caller may see of them, of their keepers and of the facts that rest on them. */
+export async function selectAlarms(
+  db: Db,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<Alarm[]> {
+  return await db.rows<Alarm>(
+    `select id, sha256, kind, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt", seen,
+       array(select institution from facts.evidence as kept where kept.sha256 = alarm.sha256 order by institution limit 20) as keepers,
+       (select count(*) from facts.fact where evidence = alarm.sha256) as facts
+     from facts.evidence_alarm as alarm where $1::bigint is null or id < $1 order by id desc limit $2`,
+    [before ?? null, limit + 1],
   )
 }

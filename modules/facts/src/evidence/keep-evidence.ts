@@ -1,7 +1,6 @@
-import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import { holds, scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { Kept } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
-import { requireOwnVoice } from '../keeping/declare-fact.ts'
 import { problem } from '../problems.ts'
 import { lookAt, sha256Of, writeFileOnce } from './evidence-folder.ts'
 import { insertKept, raiseAlarm, selectKept } from './evidence-store.ts'
@@ -18,7 +17,7 @@ export async function keepEvidence(
   actor: Actor,
   bytes: Uint8Array,
 ): Promise<Kept> {
-  requireOwnVoice(actor)
+  requireKeeper(actor)
   if (bytes.byteLength > evidenceBytesMax)
     throw problem('evidence-too-large', { extra: { field: 'evidence' } })
   const mediaType = sniff(bytes)
@@ -43,6 +42,21 @@ export async function keepEvidence(
     })
   })
   return kept
+}
+
+/** Who declares, and e-GA's officers, who verify. @throws Problem `facts.not-yours` */
+function requireKeeper(actor: Actor): void {
+  if (actor.suspended || !holds(actor, 'ict-officer', 'head', 'ega-officer'))
+    throw problem('not-yours')
+}
+
+/** What is known of a file that the actor may open; undefined: not theirs, or not there. */
+export async function findEvidence(
+  { database }: Pick<FactsDeps, 'database'>,
+  actor: Actor | undefined,
+  sha256: string,
+): Promise<Kept | undefined> {
+  return await selectKept(database.within(scopeOf(actor)), sha256)
 }
 
 /**

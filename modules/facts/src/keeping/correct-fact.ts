@@ -5,8 +5,6 @@ import { problem } from '../problems.ts'
 import { recordAs, requireKept, requireOwnVoice } from './declare-fact.ts'
 import { requireIndependent, takeCurrent } from './verify-fact.ts'
 
-const reasonMax = 500
-
 /** What was declared is corrected by its institution, what was verified by who could verify it; what a machine saw, at its source. */
 export async function correctFact(
   deps: FactsDeps,
@@ -31,11 +29,10 @@ export async function correctFact(
       evidence,
       supersedes: old.id,
     }
-    const why = reason.slice(0, reasonMax)
     return await recordAs(deps, db, actor, {
       fact: corrected,
       action: 'facts.fact-corrected',
-      reason: why,
+      remark: reason,
     })
   })
 }

@@ -1,6 +1,7 @@
 import { holds, scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
 import { checkFact } from '../check-fact.ts'
+import { insertRemark } from '../remark-store.ts'
 import type { Declaration, Fact, NewFact } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import { selectKept } from '../evidence/evidence-store.ts'
@@ -45,18 +46,22 @@ export async function requireKept(db: Db, sha256: string): Promise<void> {
     throw problem('evidence-not-found', { extra: { field: 'evidence' } })
 }
 
-/** The fact and the act of recording it, in one transaction. */
+const remarkMax = 500
+
+/** The fact, what was said of it and the act of recording it, in one transaction. */
 export async function recordAs(
   deps: FactsDeps,
   db: Db,
   actor: Actor,
-  { fact, ...act }: { fact: NewFact; action: string; reason?: string },
+  { fact, action, remark }: { fact: NewFact; action: string; remark?: string },
 ): Promise<Fact> {
   const [row] = await recordFacts(deps, db, [fact], actor.institution)
   if (!row) throw new Error('invariant: a fact was recorded')
   const { subject, type, evidence, supersedes } = row
+  const words = remark?.trim().slice(0, remarkMax) ?? ''
+  if (words !== '') await insertRemark(db, row, words)
   await deps.audit.record(db, actor, {
-    action: act.action,
+    action,
     subject: { type: 'fact', id: row.id },
     institutions: fact.institution === null ? [] : [fact.institution],
     detail: {
@@ -64,7 +69,7 @@ export async function recordAs(
       type,
       evidence,
       supersedes,
-      ...(act.reason !== undefined && { reason: act.reason }),
+      ...(words !== '' && { reason: words }),
     },
   })
   return factOf(row)

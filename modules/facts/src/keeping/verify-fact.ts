@@ -1,4 +1,4 @@
-import { EGA, holds, scopeOf, type Actor } from '@mtandao/identity/contract'
+import { scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { Db } from '@mtandao/pg'
 import type { Fact, NewFact, Verification } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
@@ -11,6 +11,7 @@ import {
 } from '../fact-store.ts'
 import { problem } from '../problems.ts'
 import { recordAs, requireKept } from './declare-fact.ts'
+import { hindranceOf } from './independence.ts'
 
 /**
  * Somebody of another institution, or e-GA, has looked: a new fact with what they found takes the place of what was declared. Observed
@@ -19,7 +20,7 @@ import { recordAs, requireKept } from './declare-fact.ts'
 export async function verifyFact(
   deps: FactsDeps,
   actor: Actor,
-  { fact: id, value, evidence }: Verification,
+  { fact: id, value, evidence, note }: Verification,
 ): Promise<Fact> {
   if (actor.suspended) throw problem('not-yours')
   return await deps.database.within(scopeOf(actor)).transact(async (db) => {
@@ -35,26 +36,19 @@ export async function verifyFact(
       evidence: evidence ?? declared.evidence,
       supersedes: declared.id,
     }
-    return await recordAs(deps, db, actor, { fact: verified, action: 'facts.fact-verified' })
+    return await recordAs(deps, db, actor, {
+      fact: verified,
+      action: 'facts.fact-verified',
+      ...(note !== undefined && { remark: note }),
+    })
   })
 }
 
-/**
- * Who reported, whoever acts for the same institution, and whoever is appointed there under another hat do not verify.
- * @throws Problem `facts.not-yours`, `facts.reporter-verifies`
- */
+/** @throws Problem `facts.not-yours`, `facts.reporter-verifies` */
 export async function requireIndependent(db: Db, actor: Actor, fact: FactRow): Promise<void> {
-  if (!holds(actor, 'ega-officer', 'ict-officer', 'head')) throw problem('not-yours')
-  const ega = holds(actor, 'ega-officer') && actor.institution === EGA
-  const reporters = await selectReporters(db, fact.id)
-  const concerned = [fact.institution, ...reporters.map(({ institution }) => institution)]
-  const own =
-    concerned.includes(actor.institution) ||
-    actor.appointments.some(({ institution }) => concerned.includes(institution))
-  // e-GA's officers verify each other's declarations, for want of anybody above them.
-  const amongEga = ega && fact.institution === EGA
-  const reported = reporters.some(({ person }) => person === actor.person.id)
-  if (reported || (own && !amongEga)) throw problem('reporter-verifies')
+  const hindrance = hindranceOf(actor, fact, await selectReporters(db, fact.id))
+  if (hindrance === 'no-office') throw problem('not-yours')
+  if (hindrance !== undefined) throw problem('reporter-verifies')
 }
 
 /** The fact, if nothing has taken its place; nothing can until this transaction ends. */
