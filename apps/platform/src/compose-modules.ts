@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditWeb, createAudit } from '@mtandao/audit'
+import { createStandings, directivesWeb } from '@mtandao/directives'
 import { createExchange, exchangeWeb, lastSeen } from '@mtandao/exchange'
+import { createFacts } from '@mtandao/facts'
 import { joinWebs } from '@mtandao/http'
 import { createIdentity, identityWeb } from '@mtandao/identity'
 import { createLogger, type Logger } from '@mtandao/log'
@@ -9,6 +11,7 @@ import { openDatabase } from '@mtandao/pg'
 import { createRegister, registerWeb } from '@mtandao/register'
 import type { Config } from './config.ts'
 import { openSigningKey, readSealingKey } from './keys.ts'
+import { registerView } from './seen-by-facts.ts'
 
 /** The demo country listens on this machine. */
 const demoNetworks = { allowedNetworks: ['127.0.0.0/8', '::1/128'] }
@@ -56,6 +59,15 @@ export function composeModules(config: Config) {
     log: logFor('exchange'),
   })
 
+  const facts = createFacts({ database, audit, now, dataDir: join(dataDir, 'facts') })
+  const standings = createStandings({
+    database,
+    facts,
+    now,
+    readRegister: registerView,
+    log: logFor('directives'),
+  })
+
   const registerDeps = { database, audit, sightings: { lastSeen }, now }
   const exchangeDeps = {
     ...ofBus,
@@ -67,11 +79,22 @@ export function composeModules(config: Config) {
     opsToken: config.opsTokenFile && readFileSync(config.opsTokenFile, 'utf8').trim(),
     log: logFor('exchange'),
   }
+  const directivesDeps = {
+    database,
+    audit,
+    now,
+    register,
+    facts,
+    standings,
+    publicUrl: config.publicUrl,
+    log: logFor('directives'),
+  }
   const web = joinWebs(
     identityWeb(identity.ground),
     auditWeb(audit, (ids) => register.institutionNames(database, ids)),
     registerWeb(registerDeps),
     exchangeWeb(exchangeDeps),
+    directivesWeb(directivesDeps),
   )
   return {
     log,
@@ -82,8 +105,11 @@ export function composeModules(config: Config) {
     audit,
     identity,
     exchange,
+    facts,
+    standings,
     registerDeps,
     exchangeDeps,
+    directivesDeps,
     web,
   }
 }

@@ -1,4 +1,5 @@
 import { auditMigrations } from '@mtandao/audit'
+import { directivesMigrations } from '@mtandao/directives'
 import {
   adoptEnrolledAgreements,
   adoptEnrolledServices,
@@ -7,6 +8,7 @@ import {
   seedDemoAgreements,
   seedDemoJoining,
 } from '@mtandao/exchange'
+import { factsMigrations } from '@mtandao/facts'
 import { joinWebs } from '@mtandao/http'
 import { identityMigrations } from '@mtandao/identity'
 import { migrate, requireServer } from '@mtandao/pg'
@@ -18,6 +20,7 @@ import { createDesk } from './desk.ts'
 import { followEnrolment } from './follow-enrolment.ts'
 import { createFront } from './front.ts'
 import { ownWeb } from './own-web.ts'
+import { runDirectives } from './run-directives.ts'
 import { untilReachable } from './until-reachable.ts'
 
 /** The modules behind one HTTP server, and what runs by itself beside it. */
@@ -47,7 +50,14 @@ export function compose(config: Config) {
     log: modules.logFor('http'),
   })
 
-  const migrations = [identityMigrations, auditMigrations, registerMigrations, exchangeMigrations]
+  const migrations = [
+    identityMigrations,
+    auditMigrations,
+    registerMigrations,
+    exchangeMigrations,
+    factsMigrations,
+    directivesMigrations,
+  ]
 
   /** What an enrolment brought gets the papers that people's own doings have. */
   const adopt = async (): Promise<void> => {
@@ -75,6 +85,7 @@ export function compose(config: Config) {
       identity.run(signal),
       runAgreementTurns(exchangeDeps, signal),
       watchFindings({ ...registerDeps, onFailure }, signal),
+      runDirectives(modules, demo, signal),
       followEnrolment({ file: config.enrolmentFile, exchange, adopt, log, signal }),
     ])
   }

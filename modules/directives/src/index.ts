@@ -21,6 +21,8 @@ export { selectRuleSets } from './publishing/rule-set-store.ts'
 export { findTable } from './publishing/table-store.ts'
 export { reasonWords } from './reasons.ts'
 export { firstRuleSet } from './seed/settings.ts'
+export { createStandings, type CountryNow, type Standings } from './standing/standings.ts'
+export { directivesWeb } from './web.ts'
 
 export const directivesMigrations: MigrationSet = {
   module: 'directives',

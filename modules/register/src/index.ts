@@ -15,6 +15,7 @@ import {
   upsertInstitutions,
   upsertSystems,
 } from './register-store.ts'
+import { institutionsKnown, systemsKnown } from './register-seen.ts'
 import { registerSystem } from './systems/register-system.ts'
 import { findSystem, findSystemNames, selectSystemsOf } from './systems/system-store.ts'
 
@@ -23,6 +24,9 @@ export type { RegisterDeps } from './deps.ts'
 export { seedDemoRegister } from './demo/seed-demo-register.ts'
 export { watchFindings } from './findings/refresh-findings.ts'
 export { registerWeb } from './web.ts'
+
+/** What facts are made of; of the whole country, for workers. */
+export const registerSeen = { institutions: institutionsKnown, systems: systemsKnown }
 
 export const registerMigrations: MigrationSet = {
   module: 'register',

@@ -10,7 +10,7 @@ import type {
   RegisterView,
   RuleSet,
 } from '../model.ts'
-import { dayAt, daysBetween, quarterOf } from '../quarter.ts'
+import { dayAt, daysBetween, quarterOf, type Quarter } from '../quarter.ts'
 import { getRule } from '../rules/registry.ts'
 import type { Rule, Verdict } from '../rules/rule.ts'
 import type { FactIndex } from './fact-index.ts'
@@ -27,19 +27,28 @@ const factsShownMax = 20
 
 /** What every addressee's every obligation comes to. Pure: the same inputs and the same facts give the same, in whatever order they came. */
 export function assess(inputs: Inputs, asOf: AsOf, facts: FactIndex): Assessment[] {
-  const assessor = assessorOf(inputs, asOf, facts)
-  const central: InstitutionSeen = { id: centralGovernment, kind: null, systems: [] }
-  return [...inputs.register.institutions, central].flatMap(assessor)
+  return everyone(inputs).flatMap(assessorOf(inputs, asOf, facts))
 }
 
-/** The same for one institution: what is recomputed when a fact about it comes. */
-export function assessInstitution(
+/** Who may owe: the institutions of the register, and the Government as a whole. */
+export function everyone({ register }: Inputs): readonly InstitutionSeen[] {
+  return [...register.institutions, { id: centralGovernment, kind: null, systems: [] }]
+}
+
+/**
+ * What recurs, as owed by the end of an earlier quarter and as it stands now: evidence that came late counts from when it came.
+ * Exemptions are today's.
+ */
+export function assessQuarter(
   inputs: Inputs,
   asOf: AsOf,
   facts: FactIndex,
-  institution: InstitutionSeen,
+  quarter: Quarter,
 ): Assessment[] {
-  return assessorOf(inputs, asOf, facts)(institution)
+  const obligations = inputs.obligations.filter(({ due }) => due.type === 'every-quarter')
+  return inputs.register.institutions.flatMap(
+    assessorOf({ ...inputs, obligations }, asOf, facts, quarter),
+  )
 }
 
 interface Prepared {
@@ -51,13 +60,19 @@ interface Prepared {
   readonly setting: (name: string) => number
 }
 
-function assessorOf(inputs: Inputs, asOf: AsOf, facts: FactIndex) {
+/** Prepared once for many institutions: what each of them comes to. */
+export function assessorOf(
+  inputs: Inputs,
+  asOf: AsOf,
+  facts: FactIndex,
+  quarter: Quarter = quarterOf(dayAt(asOf.at)),
+) {
   const { ruleSet } = inputs
   const day = dayAt(asOf.at)
   const view = facts.asOf(asOf)
   const exempt = exemptionsOn(inputs.exemptions, day)
   const prepared = inputs.obligations
-    .map((obligation) => prepare(obligation, ruleSet, day))
+    .map((obligation) => prepare(obligation, ruleSet, day, quarter))
     .filter((one) => one !== undefined)
   return (institution: InstitutionSeen): Assessment[] => {
     const made: Assessment[] = []
@@ -79,7 +94,12 @@ function assessorOf(inputs: Inputs, asOf: AsOf, facts: FactIndex) {
 }
 
 /** Undefined: nothing is owed yet on that day. */
-function prepare(obligation: Obligation, ruleSet: RuleSet, day: string): Prepared | undefined {
+function prepare(
+  obligation: Obligation,
+  ruleSet: RuleSet,
+  day: string,
+  quarter: Quarter,
+): Prepared | undefined {
   const { due } = obligation
   const rule = getRule(ruleSet, obligation.rule)
   const label = `${rule.name}@${rule.version}`
@@ -93,8 +113,7 @@ function prepare(obligation: Obligation, ruleSet: RuleSet, day: string): Prepare
   }
   const common = { obligation, rule, label, setting }
   if (due.type !== 'every-quarter') return { ...common, period: null, dueOn: due.day }
-  const quarter = quarterOf(day)
-  if (day < due.from) return undefined
+  if (day < due.from || quarter.to < due.from) return undefined
   return { ...common, period: quarter.id, dueOn: quarter.to }
 }
 

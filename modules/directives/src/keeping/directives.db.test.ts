@@ -1,12 +1,10 @@
-import type { Act } from '@mtandao/audit/contract'
-import { scopeOf, type Actor, type Role } from '@mtandao/identity/contract'
-import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
+import { scopeOf } from '@mtandao/identity/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOf, indexOf, institution as water, now } from '../../test/arbitrary-country.ts'
+import { directivesGround, personOf } from '../../test/ground.ts'
 import {
   answerReply,
   assess,
-  directivesMigrations,
   findTable,
   firstRuleSet,
   grantExemption,
@@ -21,43 +19,20 @@ import {
   selectIssuances,
   selectObligations,
   selectRuleSets,
-  type DirectivesDeps,
 } from '../index.ts'
 import { resultTable } from '../publishing/result-table.ts'
 
-let made: TestDatabase
-let deps: DirectivesDeps
-const acts: Act[] = []
-const person = (institution: string, roles: readonly Role[], suspended = false): Actor => ({
-  person: {
-    id: `${institution}-${roles.join('-')}`,
-    name: 'Mtu wa Mfano',
-    email: 'mtu@mfano.go.tz',
-  },
-  institution,
-  institutionName: { sw: institution, en: institution },
-  roles,
-  appointments: [],
-  suspended,
-})
-const ega = person('ega', ['ega-officer'])
-const maji = person('maji', ['ict-officer'])
-const fedha = person('fedha', ['head'])
-const auditor = person('cag', ['auditor'])
-const suspended = person('ega', ['ega-officer'], true)
+const ground = await directivesGround(() => new Date(now))
+const { deps, database, acts } = ground
+const ega = personOf('ega', ['ega-officer'])
+const maji = personOf('maji', ['ict-officer'])
+const fedha = personOf('fedha', ['head'])
+const auditor = personOf('cag', ['auditor'])
+const suspended = personOf('ega', ['ega-officer'], true)
 
-beforeAll(async () => {
-  made = await testDatabase([directivesMigrations])
-  const audit = {
-    record: async (_db: unknown, _who: unknown, act: Act) => {
-      acts.push(act)
-    },
-  }
-  deps = { database: made.database, audit, now: () => new Date(now) }
-  await seedThirdSession(deps)
-  await seedThirdSession(deps)
-})
-afterAll(() => made.close())
+// Once more: what is there stays as it is.
+beforeAll(() => seedThirdSession(deps))
+afterAll(() => ground[Symbol.asyncDispose]())
 
 const six = 'kikao-kazi-3-6'
 const grant = {
@@ -68,7 +43,7 @@ const grant = {
 }
 
 test('the third session is there once, whole, for all to read', async () => {
-  const seen = made.database.within(scopeOf(undefined))
+  const seen = database.within(scopeOf(undefined))
   const [session] = await seen.rows('select participants, topics, pillars from directives.session')
   expect(session).toEqual({ participants: 1_624, topics: 22, pillars: 4 })
   const [counts] = await seen.rows(
@@ -114,7 +89,7 @@ describe('what is e-GA’s', () => {
 
   test('a directive is issued again, and what is due once moves to the new day', async () => {
     await issueAgain(deps, ega, again)
-    const history = await selectIssuances(made.database, six)
+    const history = await selectIssuances(database, six)
     expect(history.map(({ issuedOn, dueOn }) => [issuedOn, dueOn])).toEqual([
       ['2023-02-10', null],
       ['2025-02-11', null],
@@ -122,7 +97,7 @@ describe('what is e-GA’s', () => {
       ['2025-08-20', '2025-12-31'],
     ])
     const due = async (day: string) =>
-      (await selectObligations(made.database, day)).find(({ id }) => id === grant.obligation)?.due
+      (await selectObligations(database, day)).find(({ id }) => id === grant.obligation)?.due
     expect(await due('2025-08-31')).toEqual({ type: 'on', day: '2025-07-30' })
     expect(await due('2025-09-01')).toEqual({ type: 'on', day: '2025-12-31' })
     await expect(issueAgain(deps, ega, { ...again, issuedOn: '2025-01-01' })).rejects.toMatchObject(
@@ -150,7 +125,7 @@ test('an exemption has an end, and is seen by the institution and e-GA alone', a
     code: 'directives.days-in-past',
   })
   const seenBy = (actor: Actor | undefined) =>
-    selectExemptions(made.database.within(scopeOf(actor)), new Date(now))
+    selectExemptions(database.within(scopeOf(actor)), new Date(now))
   expect(await seenBy(maji)).toEqual([
     { obligation: grant.obligation, institution: 'maji', from: '2025-09-01', until: '2025-12-31' },
   ])
@@ -172,14 +147,14 @@ test('an institution replies to its result, and e-GA answers once', async () => 
   await expect(answerReply(deps, ega, { reply, words: 'tena' })).rejects.toMatchObject({
     code: 'directives.already-answered',
   })
-  const others = await made.database
+  const others = await database
     .within(scopeOf(fedha))
     .rows('select id from directives.reply union all select reply from directives.answer')
   expect(others).toEqual([])
 })
 
 test('results are read by their institution and by whoever sees the country', async () => {
-  const obligations = await selectObligations(made.database, '2025-09-01')
+  const obligations = await selectObligations(database, '2025-09-01')
   const inputs = {
     ruleSet: firstRuleSet,
     obligations,
@@ -187,9 +162,9 @@ test('results are read by their institution and by whoever sees the country', as
     register: { institutions: [water] },
   }
   const mine = assess(inputs, asOf, indexOf([])).filter((one) => one.institution === 'maji')
-  await made.database.transact((db) => replaceAssessments(db, 'maji', mine, new Date(now)))
+  await database.transact((db) => replaceAssessments(db, 'maji', mine, new Date(now)))
   const seenBy = (actor: Actor | undefined) =>
-    selectAssessments(made.database.within(scopeOf(actor)), 'maji')
+    selectAssessments(database.within(scopeOf(actor)), 'maji')
   expect((await seenBy(maji)).length).toBe(mine.length)
   expect((await seenBy(auditor)).length).toBe(mine.length)
   expect(await seenBy(fedha)).toEqual([])
@@ -200,13 +175,13 @@ describe('a published table', () => {
   test('is made again from what is kept, and has the hash it had', async () => {
     const inputs = {
       ruleSet: firstRuleSet,
-      obligations: await selectObligations(made.database, '2025-09-01'),
+      obligations: await selectObligations(database, '2025-09-01'),
       exemptions: [],
       register: { institutions: [water] },
     }
     const facts = indexOf([])
     const hash = await publishTable(deps, ega, { inputs, asOf, facts }, null)
-    const kept = await findTable(made.database.within(scopeOf(undefined)), '2025/26-Q1')
+    const kept = await findTable(database.within(scopeOf(undefined)), '2025/26-Q1')
     if (!kept) throw new Error('nothing was published')
     expect(kept.hash).toBe(hash)
     expect(resultTable('2025/26-Q1', kept.inputs, kept.table.asOf, facts).hash).toBe(hash)
@@ -214,27 +189,25 @@ describe('a published table', () => {
       code: 'directives.reason-missing',
     })
     await publishTable(deps, ega, { inputs, asOf, facts }, 'Marekebisho (mfano)')
-    expect((await findTable(made.database, '2025/26-Q1'))?.edition).toBe(2)
+    expect((await findTable(database, '2025/26-Q1'))?.edition).toBe(2)
     expect(acts.filter(({ action }) => action === 'directives.table-published')).toHaveLength(2)
   })
 
   test('is changed by nobody, the owner of the database included', async () => {
     const change = `update directives.published_table set content_hash = repeat('0', 64)`
-    await expect(made.database.rows(change)).rejects.toThrow('append-only')
-    await expect(made.database.rows('delete from directives.published_table')).rejects.toThrow(
+    await expect(database.rows(change)).rejects.toThrow('append-only')
+    await expect(database.rows('delete from directives.published_table')).rejects.toThrow(
       'append-only',
     )
-    await expect(made.database.rows('truncate directives.published_table')).rejects.toThrow(
+    await expect(database.rows('truncate directives.published_table')).rejects.toThrow(
       'append-only',
     )
-    await expect(made.database.within(scopeOf(ega)).rows(change)).rejects.toThrow(
-      'permission denied',
-    )
+    await expect(database.within(scopeOf(ega)).rows(change)).rejects.toThrow('permission denied')
   })
 })
 
 test('with every check of the program off, PostgreSQL lets nobody write for others', async () => {
-  const straight = (actor: Actor, sql: string) => made.database.within(scopeOf(actor)).rows(sql)
+  const straight = (actor: Actor, sql: string) => database.within(scopeOf(actor)).rows(sql)
   const reply = `insert into directives.reply values (gen_random_uuid(), 'o', 'maji', null, 'x', 'x', now(), '2026-01-01')`
   const exemption = `insert into directives.exemption values (gen_random_uuid(), 'o', 'fedha', '2026-01-01', '2026-02-01', 'x', 'x', now())`
   const step = `insert into directives.status_step values (gen_random_uuid(), 'o', 'maji', null, 'closed', 'x', now())`

@@ -27,6 +27,7 @@ import {
 import type { Environment } from '../contract.ts'
 import type { JournalSource } from './journal-source.ts'
 import { changesOf, seenIn, tallyOf } from './tallies.ts'
+import { markWorked } from './worked-store.ts'
 
 /** What following a log once came to. */
 export type Followed =
@@ -161,7 +162,11 @@ function moveCursor(
     await insertAttempts(db, cursor.id, folded.attempts)
     await markSeen(db, current.environment, seenIn(folded.rows.values()))
     // What is tried out in the sandbox is found by a search and counted nowhere.
-    if (current.environment === 'production') await count(db, folded, countedSides)
+    if (current.environment === 'production') {
+      await count(db, folded, countedSides)
+      const ended = folded.endings.map(({ id }) => id)
+      await markWorked(db, ended, folded.attempts)
+    }
     for (const { index, why } of folded.malformed) {
       const detail = `entry ${index} ${why}`
       await raiseAlarm(db, { origin: cursor.origin, kind: 'entry-malformed', detail, at: now() })

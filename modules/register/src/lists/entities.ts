@@ -47,3 +47,18 @@ export const userGroups: readonly Listed[] = [
   listed('visitors', 'Wageni kutoka nje ya nchi', 'Visitors from abroad'),
   listed('machines', 'Mifumo mingine', 'Other systems'),
 ]
+
+/** Those that are about people as such, by code: a system that holds one holds data of citizens. */
+export const aboutPeople: readonly string[] = [
+  'person',
+  'birth',
+  'death',
+  'marriage',
+  'taxpayer',
+  'driver',
+  'student',
+  'graduate',
+  'patient',
+  'member',
+  'farmer',
+]
