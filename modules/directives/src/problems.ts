@@ -73,6 +73,14 @@ export const problem = defineProblems('directives', {
     title: { sw: 'Elekezo hili limetolewa tayari', en: 'This directive is issued already' },
     retry: 'after-correction',
   },
+  'title-missing': {
+    status: 422,
+    title: {
+      sw: 'Elekezo lisilotokana na azimio linahitaji jina lake',
+      en: 'A directive without a resolution needs a title of its own',
+    },
+    retry: 'after-correction',
+  },
   'already-ended': {
     status: 409,
     title: { sw: 'Wajibu huu una mwisho tayari', en: 'This obligation has an end already' },
@@ -88,6 +96,46 @@ export const problem = defineProblems('directives', {
     title: {
       sw: 'Orodha ya wanaowajibika ni ndefu mno',
       en: 'What says who owes is too long',
+    },
+    retry: 'after-correction',
+  },
+  'not-ready': {
+    status: 503,
+    title: {
+      sw: 'Matokeo bado yanahesabiwa; jaribu tena baada ya sekunde chache',
+      en: 'Results are still being worked out; try again in a few seconds',
+    },
+    retry: 'later',
+  },
+  busy: {
+    status: 503,
+    title: {
+      sw: 'Jedwali jingine linahesabiwa sasa; jaribu tena baada ya sekunde chache',
+      en: 'Another table is being worked out; try again in a few seconds',
+    },
+    retry: 'later',
+  },
+  'quarter-closed-to-publishing': {
+    status: 422,
+    title: {
+      sw: 'Chagua robo ya sasa au mojawapo ya nne zilizopita',
+      en: 'Choose the present quarter or one of the last four',
+    },
+    retry: 'after-correction',
+  },
+  'draft-not-shown': {
+    status: 409,
+    title: {
+      sw: 'Rasimu imebadilika tangu ulipoona nani atabadilika: angalia tena kabla ya kuchapisha',
+      en: 'The draft has changed since you saw whom it concerns: look again before publishing',
+    },
+    retry: 'after-correction',
+  },
+  'setting-twice': {
+    status: 422,
+    title: {
+      sw: 'Mpangilio huu haumo kwenye kanuni zilizochaguliwa, au una thamani mbili za siku moja',
+      en: 'None of these rules has this setting, or it has two values of one day',
     },
     retry: 'after-correction',
   },

@@ -167,10 +167,10 @@ export async function insertObligation(
   db: Db,
   row: Obligation,
   dated: { readonly version: number; readonly from: string },
-): Promise<void> {
-  await db.rows(
+): Promise<boolean> {
+  const added = await db.rows(
     `insert into directives.obligation (id, version, directive, title_sw, title_en, addressee, due, rule, citation, verified, valid_from)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10, $11) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10, $11) on conflict do nothing returning id`,
     [
       row.id,
       dated.version,
@@ -185,6 +185,7 @@ export async function insertObligation(
       dated.from,
     ],
   )
+  return added.length > 0
 }
 
 /** Ends the version in force and opens the next. The due day is the only thing that an issuance changes. */
