@@ -1,0 +1,83 @@
+import { EGA } from '@mtandao/identity/contract'
+import { selectExemptions } from '../keeping/exemption-store.ts'
+import { grantExemption } from '../keeping/grant-exemption.ts'
+import { replyToResult } from '../keeping/reply-to-result.ts'
+import { seedThirdSession } from '../keeping/seed-third-session.ts'
+import { dayAt, dayMs } from '../quarter.ts'
+import {
+  demoEvidence,
+  demoExemption,
+  demoReply,
+  joinedOnPaper,
+  type DemoEvidence,
+} from './demo-plan.ts'
+import { demoPerson, type DemoDeps } from './demo-person.ts'
+import { hasReplied } from './demo-store.ts'
+
+/**
+ * What people of the demo country have done about their directives, by the real use cases and as the people who hold the offices, so that
+ * the log of acts has it: a council says it has joined and nothing of it was ever seen; evidence verified, waiting, and only said; a
+ * reply with e-GA's clock running; an exemption with its end. What was done once is left; where nobody holds an office, it is left out.
+ */
+export async function seedDemoDirectives(deps: DemoDeps): Promise<void> {
+  await seedThirdSession(deps)
+  await declareJoined(deps)
+  for (const one of demoEvidence) await giveEvidence(deps, one)
+  await reply(deps)
+  await exempt(deps)
+}
+
+async function declareJoined(deps: DemoDeps): Promise<void> {
+  const officer = await demoPerson(deps, joinedOnPaper, 'ict-officer')
+  if (!officer) return
+  const subject = { type: 'institution', id: joinedOnPaper }
+  const type = 'bus.joined'
+  const before = await deps.facts.list(officer, { type, subject: subject.id, limit: 1 })
+  if (before.items.length > 0) return
+  const value = { joined: true }
+  const observedAt = deps.now()
+  await deps.facts.declare(officer, { subject, type, value, observedAt, evidence: null })
+}
+
+async function giveEvidence(deps: DemoDeps, given: DemoEvidence): Promise<void> {
+  const { facts } = deps
+  const { institution, obligation, note, file, verified } = given
+  const person = await demoPerson(deps, institution, given.by)
+  if (!person) return
+  const subject = { type: 'obligation', id: `${institution}/${obligation}` }
+  const type = 'obligation.evidence'
+  const { items } = await facts.list(person, { type, subject: subject.id, limit: 2 })
+  if (items.length === 0) {
+    const kept = file === null ? undefined : await facts.keepEvidence(person, Buffer.from(file))
+    const value = { fulfilled: true, note }
+    const evidence = kept?.sha256 ?? null
+    await facts.declare(person, { subject, type, value, observedAt: deps.now(), evidence })
+  }
+  if (!verified) return
+  const ega = await demoPerson(deps, EGA, 'ega-officer')
+  // Our own declaration alone; what people have said since is theirs to go on with.
+  const [declared, ...others] = (await facts.list(person, { type, subject: subject.id, limit: 2 }))
+    .items
+  if (!ega || declared?.source !== 'declared' || others.length > 0) return
+  await facts.verify(ega, { fact: declared.id, evidence: null })
+}
+
+async function reply(deps: DemoDeps): Promise<void> {
+  const { institution, by, obligation, words } = demoReply
+  const person = await demoPerson(deps, institution, by)
+  if (!person || (await hasReplied(deps.database, institution, obligation))) return
+  await replyToResult(deps, person, { obligation, period: null, words })
+}
+
+async function exempt(deps: DemoDeps): Promise<void> {
+  const { institution, obligation, days, reason } = demoExemption
+  const now = deps.now()
+  const granted = await selectExemptions(deps.database, now)
+  const ega = await demoPerson(deps, EGA, 'ega-officer')
+  const known = granted.some(
+    (one) => one.institution === institution && one.obligation === obligation,
+  )
+  if (known || !ega) return
+  const until = dayAt(now.getTime() + days * dayMs)
+  await grantExemption(deps, ega, { obligation, institution, until, reason })
+}
