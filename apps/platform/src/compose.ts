@@ -1,5 +1,5 @@
 import { auditMigrations } from '@mtandao/audit'
-import { directivesMigrations } from '@mtandao/directives'
+import { directivesMigrations, seedDemoDirectives } from '@mtandao/directives'
 import {
   adoptEnrolledAgreements,
   adoptEnrolledServices,
@@ -68,6 +68,7 @@ export function compose(config: Config) {
     await identity.seedDemo()
     await seedDemoAgreements(exchangeDeps)
     await seedDemoJoining(exchangeDeps)
+    await seedDemoDirectives({ ...modules.directivesDeps, identity })
   }
 
   /** Everything that runs by itself, until the signal. The pages are served meanwhile and say what is missing. */
