@@ -1,42 +1,13 @@
 import { tag, type Say } from '@mtandao/ui'
 import { h, type ComponentChildren, type JSX } from 'preact'
 import { centralGovernment } from './addressees.ts'
+import { isDeclaredOnly, marks, type Mark, type MarkCounts } from './counts.ts'
 import { messages } from './messages.ts'
 import type { Assessment, Due, Reason, Result, Status } from './model.ts'
 import { dayAt, daysBetween } from './quarter.ts'
 import { reasonWords } from './reasons.ts'
 
 /** Small parts that every page about directives shares. */
-
-/** A result as it is shown: `declared` is not met where the institution says otherwise and nothing was seen. */
-export type Mark = Result | 'declared'
-
-/** In the order in which they are counted out to people. */
-export const marks: readonly Mark[] = [
-  'met',
-  'partly',
-  'not-met',
-  'declared',
-  'unknown',
-  'exempt',
-  'not-applicable',
-]
-
-/** Figures of one kind for each mark; `declared` is counted within `not-met` too. */
-export type MarkCounts = Readonly<Record<Mark, number>>
-
-/** The code that a rule gives when an institution says what the machinery did not see. */
-const declaredCode = 'declared-not-seen'
-
-export function isDeclaredOnly({
-  result,
-  why,
-}: {
-  readonly result: Result
-  readonly why: Reason | null
-}): boolean {
-  return result === 'not-met' && why?.code === declaredCode
-}
 
 /** Each has an outline of its own, so that neither colour nor a good eye for small signs is needed. */
 const shapes: Readonly<Record<Mark, () => ComponentChildren>> = {
@@ -140,6 +111,8 @@ export function dueDistance(
   return left >= 0 ? say.of(messages)('late.left', { count: left }) : null
 }
 
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
 /** A reason or what would change it, with its figures. */
 export function reasonText(say: Say, { code, params }: Reason): string {
   const words = reasonWords[code]
@@ -147,7 +120,9 @@ export function reasonText(say: Say, { code, params }: Reason): string {
   const fill = (text: string) =>
     text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = params[name]
-      return value === undefined ? whole : typeof value === 'number' ? figure(say, value) : value
+      if (value === undefined) return whole
+      if (typeof value === 'number') return figure(say, value)
+      return isDay(value) ? say.date(value) : value
     })
   return say.text({ sw: fill(words.sw), en: fill(words.en) })
 }
@@ -159,26 +134,28 @@ export function countsList(
   href?: (mark: Mark) => string,
 ): JSX.Element {
   const t = say.of(messages)
+  const linked = (mark: Mark, content: ComponentChildren) =>
+    href ? h('a', { href: href(mark) }, content) : content
   return h(
     'ul',
     { class: 'counts', 'aria-label': t('counts.label') },
     ...marks
-      .filter((mark) => counts[mark] > 0)
-      .map((mark) => {
-        const content = [h('b', null, say.number(counts[mark])), ' ', markTag(say, mark)]
-        return h('li', null, href ? h('a', { href: href(mark) }, content) : content)
-      }),
+      .filter((mark) => mark !== 'declared' && counts[mark] > 0)
+      .map((mark) =>
+        h(
+          'li',
+          null,
+          linked(mark, [h('b', null, say.number(counts[mark])), ' ', markTag(say, mark)]),
+          mark === 'not-met' && counts.declared > 0
+            ? h(
+                'small',
+                { class: 'block' },
+                linked('declared', t('counts.declared', { count: counts.declared })),
+              )
+            : null,
+        ),
+      ),
   )
-}
-
-export const noCounts: MarkCounts = {
-  met: 0,
-  partly: 0,
-  'not-met': 0,
-  declared: 0,
-  unknown: 0,
-  exempt: 0,
-  'not-applicable': 0,
 }
 
 /** Every sign with its word and what it means, behind one line unless `open`. */

@@ -4,14 +4,18 @@ import type { Text } from '@mtandao/problem'
 export const reasonWords: Readonly<Record<string, Text>> = {
   'joined-exchanged': t(
     'Mfumo wa taasisi ulibadilishana taarifa siku {ago} zilizopita; kikomo ni siku {days}.',
-    'A system of the institution exchanged data {ago} days ago; the limit is {days} days.',
+    'A system of the institution last exchanged data {ago} days ago; the limit is {days} days.',
   ),
   'joined-silent': t(
     'Hakuna mfumo uliobadilishana taarifa kwa siku {ago}; kikomo ni siku {days}.',
     'No system has exchanged data for {ago} days; the limit is {days} days.',
   ),
+  'joined-stopped': t(
+    'Mfumo wa taasisi umeacha kubadilishana taarifa; mara ya mwisho ni {last}.',
+    'The institution’s system has stopped exchanging data; the last time was on {last}.',
+  ),
   'joined-never-exchanged': t(
-    'Kuna wateja {clients} na makubaliano {agreements}, lakini hakuna taarifa iliyobadilishana.',
+    'Kuna wateja {clients} na makubaliano {agreements}, lakini hakuna taarifa iliyobadilishwa.',
     'There are {clients} clients and {agreements} agreements, but nothing was exchanged.',
   ),
   'declared-not-seen': t(

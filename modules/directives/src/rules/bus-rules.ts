@@ -1,8 +1,8 @@
 import type { SeenFact } from '../engine/fact-index.ts'
-import { dayMs } from '../quarter.ts'
+import { dayAt, dayMs } from '../quarter.ts'
 import { overSystems } from './each-system.ts'
 import { reason, unknownVerdict, type Case, type Rule, type Verdict } from './rule.ts'
-import { daysSince, flagIn, numberIn } from './values.ts'
+import { daysSince, flagIn, numberIn, textIn } from './values.ts'
 
 /** Directive 6: joined means a system of the institution exchanged something, lately; papers alone are half of it. */
 export const joinedGovesb: Rule = {
@@ -20,7 +20,11 @@ export const joinedGovesb: Rule = {
     }
     const change = reason('exchange-something', { days })
     if (seen) {
-      const why = reason('joined-silent', { ago: seen.ago, days })
+      // Fallen silent of late, before the limit: the bus no longer sees it, and how many days ago would say nothing.
+      const why =
+        seen.ago <= days
+          ? reason('joined-stopped', { last: seen.lastOn })
+          : reason('joined-silent', { ago: seen.ago, days })
       return { result: 'partly', why, change, facts: [seen.fact] }
     }
     const rights = facts.current('institution', institution.id, 'bus.rights', 'seen')
@@ -50,6 +54,7 @@ function saidOnly({ institution, facts }: Case, rights: SeenFact | undefined): V
 
 interface LastExchange {
   readonly fact: SeenFact
+  readonly lastOn: string
   /** Whole days since. */
   readonly ago: number
   readonly exchanging: boolean
@@ -63,7 +68,8 @@ function lastExchange({ institution, facts, at }: Case, days: number): LastExcha
     if (!fact) continue
     const ago = daysSince(fact.value, 'lastOn', at) ?? Math.floor((at - fact.observedAt) / dayMs)
     const exchanging = flagIn(fact.value, 'exchanging') !== false && ago <= days
-    const one = { fact, ago, exchanging }
+    const lastOn = textIn(fact.value, 'lastOn') ?? dayAt(fact.observedAt)
+    const one = { fact, lastOn, ago, exchanging }
     if (!last || isBetter(one, last)) last = one
   }
   return last

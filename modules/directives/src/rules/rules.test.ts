@@ -165,7 +165,7 @@ describe('joined GovESB', () => {
       'a system that stopped, as the collector says',
       [fact('bus.seen', { exchanging: false, lastOn: '2025-08-31' }, system('maji-ankara'))],
       'partly',
-      'joined-silent',
+      'joined-stopped',
     ],
     [
       'a look of today at an exchange of long ago',
