@@ -139,4 +139,54 @@ export const problem = defineProblems('directives', {
     },
     retry: 'after-correction',
   },
+  'step-not-now': {
+    status: 409,
+    title: {
+      sw: 'Hatua hii haiwezekani kazi ilipofikia',
+      en: 'This step is not possible where the work stands',
+    },
+    retry: 'after-correction',
+  },
+  'reporter-closes': {
+    status: 403,
+    title: {
+      sw: 'Aliyewasilisha, au mtu wa taasisi hiyo, hapitii wala hafungi kazi hiyo',
+      en: 'Whoever submitted it, or belongs to that institution, neither reviews nor closes it',
+    },
+    retry: 'never',
+  },
+  'not-met-yet': {
+    status: 409,
+    title: {
+      sw: 'Hufungwa pale matokeo yanapokuwa “imetekelezwa”: kwanza uthibitisho uhakikiwe',
+      en: 'It is closed once the result is “met”: evidence is verified first',
+    },
+    retry: 'after-correction',
+  },
+  'words-missing': {
+    status: 422,
+    title: { sw: 'Eleza sababu', en: 'Say why' },
+    retry: 'after-correction',
+  },
+  'seen-not-said': {
+    status: 422,
+    title: {
+      sw: 'Hili huonwa na mfumo wenyewe; halitamkwi. Fuata kiungo cha hatua inayofuata',
+      en: 'The machinery sees this by itself; it is not declared. Follow the link of the next step',
+    },
+    retry: 'never',
+  },
+  'day-ahead': {
+    status: 422,
+    title: { sw: 'Siku hii haijafika', en: 'This day has not come' },
+    retry: 'after-correction',
+  },
+  'replies-waiting': {
+    status: 409,
+    title: {
+      sw: 'Maelezo matano yanasubiri jibu la e-GA: subirini kwanza',
+      en: 'Five replies wait for e-GA’s answer: wait for those first',
+    },
+    retry: 'after-correction',
+  },
 })

@@ -35,6 +35,24 @@ export function quarterOf(day: string): Quarter {
   }
 }
 
+/** The quarter by its id; undefined when no financial year has it. */
+export function quarterNamed(id: string): Quarter | undefined {
+  const [, year = '', number = ''] = /^(\d{4})\/\d{2}-Q([1-4])$/.exec(id) ?? []
+  const month = { 1: '07', 2: '10', 3: '01', 4: '04' }[number]
+  if (month === undefined) return undefined
+  const quarter = quarterOf(`${Number(year) + (month < '07' ? 1 : 0)}-${month}-01`)
+  return quarter.id === id ? quarter : undefined
+}
+
+export function quarterBefore({ from }: Quarter): Quarter {
+  return quarterOf(dayAt(Date.parse(`${from}T00:00:00+03:00`) - 1))
+}
+
+/** The last millisecond of a day in Tanzania, since 1970. */
+export function endOfDay(day: string): number {
+  return Date.parse(`${day}T23:59:59.999+03:00`)
+}
+
 /** East Africa Time has no summer time. */
 const offsetMs = 3 * 60 * 60 * 1000
 export const dayMs = 86_400_000

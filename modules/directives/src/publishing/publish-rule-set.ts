@@ -28,29 +28,51 @@ export const newRuleSet = z.strictObject({
     .max(500),
 })
 
-/** Takes effect on a day to come; what was published stays as it is. Its effect is shown before by `compareRuleSets`. */
+export type NewRuleSet = z.output<typeof newRuleSet>
+
+/**
+ * Whether this may be published: every rule has code and all its settings, and it takes effect on a day to come and not before the one
+ * published last, so that the later version is always the one in force.
+ * @throws Problem `directives.days-in-past`, `directives.rule-unknown`, `directives.setting-twice`, `directives.version-taken`
+ */
+export function requirePublishable(
+  given: NewRuleSet,
+  last: { readonly version: number; readonly effectiveFrom: string } | undefined,
+  today: string,
+): void {
+  if (given.effectiveFrom <= today || (last && given.effectiveFrom < last.effectiveFrom))
+    throw problem('days-in-past', { extra: { field: 'effectiveFrom' } })
+  const used = new Set<string>()
+  for (const name of ruleNames) {
+    const keys = findRule(name, given.rules[name])?.settings.map((one) => `${name}.${one}`)
+    const complete = keys?.every((key) => given.settings.some((one) => one.key === key))
+    if (complete !== true) throw problem('rule-unknown', { extra: { field: 'rules', rule: name } })
+    for (const key of keys ?? []) used.add(key)
+  }
+  const seen = new Set<string>()
+  for (const { key, from } of given.settings) {
+    if (!used.has(key) || seen.has(`${key} ${from}`))
+      throw problem('setting-twice', { extra: { field: 'settings', setting: key } })
+    seen.add(`${key} ${from}`)
+  }
+  if (given.version !== (last?.version ?? 0) + 1)
+    throw problem('version-taken', { extra: { field: 'version' } })
+}
+
+/** Takes effect on a day to come; what was published stays as it is. Its effect is shown before by `previewRuleSet`. */
 export async function publishRuleSet(
   deps: DirectivesDeps,
   actor: Actor,
-  given: z.output<typeof newRuleSet>,
+  given: NewRuleSet,
 ): Promise<void> {
   requireEga(actor)
   const at = deps.now()
-  if (given.effectiveFrom <= dayAt(at.getTime()))
-    throw problem('days-in-past', { extra: { field: 'effectiveFrom' } })
-  for (const name of ruleNames) {
-    const rule = findRule(name, given.rules[name])
-    const complete = rule?.settings.every((setting) =>
-      given.settings.some(({ key }) => key === `${name}.${setting}`),
-    )
-    if (complete !== true) throw problem('rule-unknown', { extra: { field: 'rules', rule: name } })
-  }
   await deps.database.within(scopeOf(actor)).transact(async (db) => {
     const [last] = await selectRuleSets(db)
-    if (given.version !== (last?.version ?? 0) + 1)
-      throw problem('version-taken', { extra: { field: 'version' } })
+    requirePublishable(given, last, dayAt(at.getTime()))
     const hash = contentHash(given)
-    await insertRuleSet(db, given, { hash, at })
+    if (!(await insertRuleSet(db, given, { hash, at })))
+      throw problem('version-taken', { extra: { field: 'version' } })
     await deps.audit.record(db, actor, {
       action: 'directives.rule-set-published',
       subject: { type: 'rule-set', id: String(given.version) },

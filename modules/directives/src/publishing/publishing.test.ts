@@ -15,7 +15,9 @@ import { assess, type Inputs } from '../engine/assess.ts'
 import { Standing } from '../engine/standing.ts'
 import { ruleNames, type RuleSet } from '../model.ts'
 import { firstRuleSet } from '../seed/settings.ts'
-import { compareRuleSets } from './compare-rule-sets.ts'
+import { publicly } from '../country/what-the-public-sees.ts'
+import { canonicalTable } from './canonical-table.ts'
+import { asItWillBe, compareRuleSets } from './compare-rule-sets.ts'
 import { contentHash } from './content-hash.ts'
 import { resultTable } from './result-table.ts'
 
@@ -48,23 +50,64 @@ const seen: Fact = {
   supersedes: null,
 }
 
-test('a new rule set shows whose result it would change before it takes effect', () => {
-  expect(compareRuleSets(inputs, stricter, asOf, indexOf([seen]))).toEqual([
-    {
-      obligation: 'o-joined-govesb',
-      institution: 'maji',
-      from: 'met',
-      to: 'partly',
-      why: { code: 'joined-silent', params: { ago: 10, days: 7 } },
-    },
-  ])
-  expect(compareRuleSets(inputs, { ...firstRuleSet, version: 2 }, asOf, indexOf([seen]))).toEqual(
-    [],
-  )
+test('a new rule set shows whose result it would change before it takes effect', async () => {
+  const compared = ruleNames.length
+  expect(await compareRuleSets(inputs, stricter, asOf, indexOf([seen]))).toEqual({
+    compared,
+    changed: [
+      {
+        obligation: 'o-joined-govesb',
+        institution: 'maji',
+        period: null,
+        from: 'met',
+        to: 'partly',
+        why: { code: 'joined-silent', params: { ago: 10, days: 7 } },
+      },
+    ],
+  })
+  const same = { ...firstRuleSet, version: 2 }
+  expect(await compareRuleSets(inputs, same, asOf, indexOf([seen]))).toEqual({
+    compared,
+    changed: [],
+  })
 })
 
-test('an old quarter made again under its old rule set is what was published, whatever came since', () => {
-  const { hash, table } = resultTable('2025/26-Q1', inputs, asOf, indexOf([seen]))
+test('a number that begins on a day to come is shown as it will be on that day', async () => {
+  const [days] = firstRuleSet.settings.filter(({ key }) => key === 'joined-govesb.days')
+  if (!days) throw new Error('no such setting')
+  const soon: RuleSet = {
+    ...firstRuleSet,
+    version: 2,
+    settings: [...firstRuleSet.settings, { ...days, value: 7, from: '2025-10-01' }],
+  }
+  const changed = async (day: string) =>
+    (await compareRuleSets(inputs, asItWillBe(soon, day), asOf, indexOf([seen]))).changed.length
+  expect(await changed('2025-09-30')).toBe(0)
+  expect(await changed('2025-10-01')).toBe(1)
+  const values = asItWillBe(soon, '2025-10-01').settings.filter(({ key }) => key === days.key)
+  expect(values.map(({ value }) => value)).toEqual([7])
+})
+
+test('a table is hashed in parts as it would be whole', async () => {
+  const { head, results, hash, publicHash } = await resultTable(
+    '2025/26-Q1',
+    inputs,
+    asOf,
+    indexOf([seen]),
+  )
+  expect(contentHash({ ...head, results })).toBe(hash)
+  const shown = { ...head, wholeHash: hash, results: results.map(publicly) }
+  expect(contentHash(shown)).toBe(publicHash)
+  expect(JSON.stringify(shown)).not.toContain('staff-unknown')
+  const parts: string[] = []
+  for await (const part of canonicalTable({ b: 1, z: [] }, [])) parts.push(part)
+  expect(parts.join('')).toBe('{"b":1,"results":[],"z":[]}')
+})
+
+test('an old quarter made again under its old rule set is what was published, whatever came since', async () => {
+  const hashOf = async (...made: Parameters<typeof resultTable>) =>
+    (await resultTable(...made)).hash
+  const { hash, head } = await resultTable('2025/26-Q1', inputs, asOf, indexOf([seen]))
   const since = {
     ...seen,
     id: 'f2',
@@ -72,13 +115,11 @@ test('an old quarter made again under its old rule set is what was published, wh
     recordedAt: new Date(now + 1),
     supersedes: 'f1',
   }
-  expect(resultTable('2025/26-Q1', inputs, asOf, indexOf([since, seen])).hash).toBe(hash)
+  expect(await hashOf('2025/26-Q1', inputs, asOf, indexOf([since, seen]))).toBe(hash)
   const stored = JSON.parse(JSON.stringify(inputs)) as Inputs
-  expect(resultTable('2025/26-Q1', stored, table.asOf, indexOf([seen])).hash).toBe(hash)
-  expect(
-    resultTable('2025/26-Q1', { ...inputs, ruleSet: stricter }, asOf, indexOf([seen])).hash,
-  ).not.toBe(hash)
-  expect(contentHash(JSON.parse(JSON.stringify(table)))).toBe(hash)
+  expect(await hashOf('2025/26-Q1', stored, head.asOf, indexOf([seen]))).toBe(hash)
+  const under = { ...inputs, ruleSet: stricter }
+  expect(await hashOf('2025/26-Q1', under, asOf, indexOf([seen]))).not.toBe(hash)
 })
 
 describe('an exemption', () => {

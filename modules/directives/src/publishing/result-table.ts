@@ -1,33 +1,71 @@
-import type { Inputs } from '../engine/assess.ts'
-import { assess } from '../engine/assess.ts'
+import { publicly } from '../country/what-the-public-sees.ts'
+import { assessorOf, everyone, type Inputs } from '../engine/assess.ts'
 import type { FactIndex } from '../engine/fact-index.ts'
 import type { AsOf, Assessment } from '../model.ts'
+import { canonicalTable, hashOf, inLots } from './canonical-table.ts'
 import { contentHash } from './content-hash.ts'
+import { inTurns } from './in-turns.ts'
 
-/** A quarter's results as they are published: with what they were made of, so that anybody with the facts makes them again. */
-export interface ResultTable {
+/** What stands above a quarter's results. */
+export interface TableHead {
   readonly period: string
   readonly asOf: AsOf
   readonly ruleSet: number
   /** Hex SHA-256 of rule set, obligations, exemptions and register. */
   readonly inputsHash: string
-  readonly results: readonly Assessment[]
 }
 
-export function resultTable(
+/** A quarter's results: by institution and obligation. Whoever has the inputs and the facts makes them again. */
+export interface ResultTable {
+  readonly head: TableHead
+  readonly results: readonly Assessment[]
+  /** Hex SHA-256 of the RFC 8785 form of head and results. */
+  readonly hash: string
+  /** The same for what everybody may read; it names `hash`. */
+  readonly publicHash: string
+}
+
+/** Gives way to others while it works. */
+export async function resultTable(
   period: string,
   inputs: Inputs,
   asOf: AsOf,
   facts: FactIndex,
-): { readonly table: ResultTable; readonly hash: string } {
-  const key = ({ institution, obligation }: Assessment) => `${institution}/${obligation}`
-  const results = assess(inputs, asOf, facts).sort((a, b) => (key(a) < key(b) ? -1 : 1))
-  const table = {
+): Promise<ResultTable> {
+  const made: Assessment[] = []
+  const assessor = assessorOf(inputs, asOf, facts)
+  for await (const institution of inTurns(everyone(inputs))) made.push(...assessor(institution))
+  const results = made
+    .map((one) => ({ one, place: `${one.institution}/${one.obligation}` }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ one }) => one)
+  const head = {
     period,
-    asOf,
+    asOf: { at: asOf.at, knownBy: asOf.knownBy },
     ruleSet: inputs.ruleSet.version,
     inputsHash: contentHash(inputs),
-    results,
   }
-  return { table, hash: contentHash(table) }
+  const hash = await hashOf(wholeText(head, inLots(results)))
+  const publicHash = await hashOf(publicText({ ...head, wholeHash: hash }, inLots(results)))
+  return { head, results, hash, publicHash }
+}
+
+type Rows = Parameters<typeof canonicalTable>[1]
+
+/** With every reason and fact. */
+export function wholeText({ period, asOf, ruleSet, inputsHash }: TableHead, rows: Rows) {
+  return canonicalTable({ period, asOf, ruleSet, inputsHash }, rows)
+}
+
+/** What everybody may download; its SHA-256 is `publicHash`. */
+export function publicText(
+  head: TableHead & { readonly wholeHash: string },
+  rows: AsyncIterable<readonly Assessment[]>,
+) {
+  const { period, asOf, ruleSet, inputsHash, wholeHash } = head
+  return canonicalTable({ period, asOf, ruleSet, inputsHash, wholeHash }, withoutReasons(rows))
+}
+
+async function* withoutReasons(rows: AsyncIterable<readonly Assessment[]>) {
+  for await (const some of rows) yield some.map(publicly)
 }
