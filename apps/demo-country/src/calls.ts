@@ -185,7 +185,10 @@ const tender: Draw = (random) => ({
   mwisho: '2026-12-31',
 })
 
-/** Everything that goes on in the demo country. Weights are shares of the whole trickle. */
+/**
+ * Everything that goes on in the demo country. Weights are shares of the whole trickle: at the usual rate no institution that calls is
+ * silent for half a minute, but for once in many days, so that one that is says something.
+ */
 export const CALLS: readonly Call[] = [
   askNida('heslb', 6, 'json'),
   askNida('udom', 4, 'json'),
@@ -195,11 +198,11 @@ export const CALLS: readonly Call[] = [
   pull('maji', 'tanesco-umeme', 'mita', 4, 'json'),
   pull('tanesco', 'maji-ankara', 'ankara', 4, 'xml'),
   pull('ega', 'maji-ankara', 'ankara', 2, 'json'),
-  pull('bot', 'tcra-leseni', 'leseni', 2, 'json'),
+  pull('bot', 'tcra-leseni', 'leseni', 3, 'json'),
   pull('heslb', 'udsm-wahitimu', 'cheti', 4, 'json'),
   pull('tcra', 'udsm-wahitimu', 'cheti', 1, 'xml'),
   pull('tanesco', 'brela-makampuni', 'namba', 2, 'json'),
-  pullEncrypted('fedha', 'bot-akaunti', 2),
+  pullEncrypted('fedha', 'bot-akaunti', 3),
   rest('ppra', 'brela-makampuni', 4, (number) => `/makampuni/${number}`),
   rest('udom', 'ega-taasisi', 2, () => '/taasisi/EGA'),
   rest('maji', 'ega-taasisi', 1, () => '/taasisi'),

@@ -10,7 +10,7 @@ const offsetMs = 3 * 60 * 60_000
 const paces = {
   demo: {
     collectEveryMs: 3_000,
-    silentAfterMs: 40_000,
+    silentAfterMs: 30_000,
     standingEveryMs: 1_000,
     inputsEveryMs: 3_000,
   },
