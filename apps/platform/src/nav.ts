@@ -11,11 +11,21 @@ interface Place {
 }
 
 const inside: readonly Role[] = ['ict-officer', 'head', 'secretary', 'data-protection-officer']
-const country: readonly Role[] = ['ega-officer', 'auditor']
+const overseers: readonly Role[] = ['ega-officer', 'auditor']
+
+const directives: Place = {
+  href: '/directives',
+  key: 'nav.directives',
+  who: 'anyone',
+  also: ['/sessions', '/rules', '/tables', '/report', '/admin/directives', '/admin/rules'],
+}
+const country: Place = { href: '/country', key: 'nav.country', who: 'anyone' }
 
 /** For people who have not signed in: the public's places. */
 const open: readonly Place[] = [
   { href: '/', key: 'nav.home', who: 'anyone' },
+  directives,
+  country,
   { href: '/catalogue', key: 'nav.catalogue', who: 'anyone' },
   { href: '/figures', key: 'nav.figures', who: 'anyone' },
   { href: '/institutions', key: 'nav.institutions', who: 'anyone' },
@@ -25,19 +35,22 @@ const open: readonly Place[] = [
 const signedIn: readonly Place[] = [
   { href: '/desk', key: 'nav.desk', who: 'signed-in' },
   { href: '/admin/approvals', key: 'nav.approvals', who: ['ega-officer'] },
-  { href: '/systems', key: 'nav.systems', who: ['ict-officer', 'head', 'secretary', ...country] },
+  { href: '/owed', key: 'nav.owed', who: inside, also: ['/facts', '/reminders'] },
+  { ...directives, who: ['ega-officer', 'auditor', 'minister-office'] },
+  { ...country, who: 'signed-in' },
+  { href: '/systems', key: 'nav.systems', who: ['ict-officer', 'head', 'secretary', ...overseers] },
   { href: '/join', key: 'nav.join', who: ['ict-officer'], also: ['/clients'] },
-  { href: '/clients', key: 'nav.clients', who: country },
+  { href: '/clients', key: 'nav.clients', who: overseers },
   { href: '/services', key: 'nav.services', who: ['ict-officer'] },
-  { href: '/agreements', key: 'nav.agreements', who: [...inside, ...country] },
-  { href: '/exchanges', key: 'nav.exchanges', who: [...inside, ...country] },
+  { href: '/agreements', key: 'nav.agreements', who: [...inside, ...overseers] },
+  { href: '/exchanges', key: 'nav.exchanges', who: [...inside, ...overseers] },
   {
     href: '/deliveries',
     key: 'nav.deliveries',
-    who: ['ict-officer', 'head', 'data-protection-officer', ...country],
+    who: ['ict-officer', 'head', 'data-protection-officer', ...overseers],
   },
   { href: '/debugger', key: 'nav.debugger', who: ['ict-officer', 'ega-officer'] },
-  { href: '/findings', key: 'nav.findings', who: ['ict-officer', 'head', ...country] },
+  { href: '/findings', key: 'nav.findings', who: ['ict-officer', 'head', ...overseers] },
   {
     href: '/institution',
     key: 'nav.institution',
@@ -51,7 +64,7 @@ const signedIn: readonly Place[] = [
     also: ['/institutions'],
   },
   { href: '/people', key: 'nav.people', who: ['head', 'ict-officer', 'ega-officer'] },
-  { href: '/audit', key: 'nav.audit', who: ['head', ...country] },
+  { href: '/audit', key: 'nav.audit', who: ['head', ...overseers] },
   { href: '/catalogue', key: 'nav.catalogue', who: 'signed-in' },
   { href: '/figures', key: 'nav.figures', who: 'signed-in' },
   { href: '/institutions', key: 'nav.institutions', who: ['minister-office', 'auditor'] },
@@ -60,6 +73,9 @@ const signedIn: readonly Place[] = [
 /** At the foot of every page, for everybody. */
 export const footPlaces = [
   { href: '/', key: 'nav.home' },
+  { href: '/directives', key: 'nav.directives' },
+  { href: '/country', key: 'nav.country' },
+  { href: '/report', key: 'nav.report' },
   { href: '/catalogue', key: 'nav.catalogue' },
   { href: '/figures', key: 'nav.figures' },
   { href: '/institutions', key: 'nav.institutions' },
