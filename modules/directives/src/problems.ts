@@ -189,4 +189,36 @@ export const problem = defineProblems('directives', {
     },
     retry: 'after-correction',
   },
+  'report-ahead': {
+    status: 422,
+    title: {
+      sw: 'Taarifa haiwezi kuwa ya wakati ambao haujafika',
+      en: 'There is no report of a time to come',
+    },
+    retry: 'after-correction',
+  },
+  'no-rules-then': {
+    status: 422,
+    title: {
+      sw: 'Siku hiyo hapakuwa na kanuni za tathmini zinazotumika',
+      en: 'On that day no rule set was in force',
+    },
+    retry: 'after-correction',
+  },
+  'not-counted-yet': {
+    status: 503,
+    title: {
+      sw: 'Matokeo yanahesabiwa; jaribu tena baada ya sekunde chache',
+      en: 'Results are being worked out; try again in a few seconds',
+    },
+    retry: 'later',
+  },
+  'reports-busy': {
+    status: 503,
+    title: {
+      sw: 'Taarifa nyingi zinaandaliwa kwa sasa; jaribu tena baada ya dakika moja',
+      en: 'Many reports are being made; try again in a minute',
+    },
+    retry: 'later',
+  },
 })

@@ -4,13 +4,12 @@ import { z } from 'zod'
 import type { DirectivesDeps } from '../deps.ts'
 import { requireEga, requireOwnVoice } from '../keepers.ts'
 import { problem } from '../problems.ts'
-import { dayAt, dayMs } from '../quarter.ts'
+import { answerDueDay } from '../owed/answer-clock.ts'
+import { getAnswerDays } from '../owed/answer-days-store.ts'
+import { dayAt } from '../quarter.ts'
 import { id, quarterId, words } from '../shapes.ts'
 import { findReplyInstitution, insertAnswer, insertReply } from './reply-store.ts'
 import { selectObligations } from './session-store.ts'
-
-/** The product's own promise on e-GA's behalf, to be confirmed: no source gives a time. */
-const answerDays = 14
 
 export const resultReply = z.strictObject({
   obligation: id,
@@ -27,11 +26,12 @@ export async function replyToResult(
   requireOwnVoice(actor)
   const at = deps.now()
   const reply = randomUUID()
-  const answerDue = dayAt(at.getTime() + answerDays * dayMs)
+  const today = dayAt(at.getTime())
   await deps.database.within(scopeOf(actor)).transact(async (db) => {
-    const known = await selectObligations(db, dayAt(at.getTime()))
+    const known = await selectObligations(db, today)
     if (!known.some((one) => one.id === given.obligation)) throw problem('not-found')
     const { institution } = actor
+    const answerDue = answerDueDay(at, (await getAnswerDays(db, today)).days)
     await insertReply(db, { ...given, id: reply, institution, by: actor.person.id, at, answerDue })
     await deps.audit.record(db, actor, {
       action: 'directives.result-replied',
