@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { auditMigrations } from '@mtandao/audit'
+import { directivesMigrations } from '@mtandao/directives'
 import { exchangeMigrations } from '@mtandao/exchange'
+import { factsMigrations } from '@mtandao/facts'
 import { mountOperations, mountPages, type Door, type Web } from '@mtandao/http'
 import { identityMigrations } from '@mtandao/identity'
 import { roles, type Actor, type Role } from '@mtandao/identity/contract'
@@ -39,7 +41,14 @@ const origin = 'http://portal.test'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export async function openPortal(): Promise<Portal> {
-  const sets = [identityMigrations, auditMigrations, registerMigrations, exchangeMigrations]
+  const sets = [
+    identityMigrations,
+    auditMigrations,
+    registerMigrations,
+    exchangeMigrations,
+    factsMigrations,
+    directivesMigrations,
+  ]
   const made = await testDatabase(sets)
   const folder = mkdtempSync(join(tmpdir(), 'portal-'))
   const platform = compose(readConfig(envOf(made.url, folder)))
@@ -94,19 +103,18 @@ function envOf(url: string, folder: string): Record<string, string> {
   }
 }
 
-/** Until the enrolment is imported and everything of the demo is there; then its workers rest. */
+/** Until the enrolment is imported, everything of the demo is there and results are computed; then its workers rest. */
 async function comeToLife(platform: ReturnType<typeof compose>, database: Database): Promise<void> {
   const stop = new AbortController()
   const running = platform.run(stop.signal)
   const alive = `select (select count(*) from exchange.agreement) as agreements,
-    (select count(*) from identity.person where demo) as people`
+    (select count(*) from directives.exemption) as exemptions,
+    (select count(*) from directives.assessment where exempt_until is not null) as exempt`
   for (const end = Date.now() + 60_000; ; await sleep(200)) {
-    const [counts] = await database.rows<{ agreements: number; people: number }>(alive)
-    if (counts && counts.agreements > 0 && counts.people > 10) break
+    const [counts] = await database.rows<Record<string, number>>(alive)
+    if (counts && Object.values(counts).every((count) => count > 0)) break
     if (Date.now() > end) throw new Error('the demo country was not imported within a minute')
   }
-  // The papers of agreements come last.
-  await sleep(2_000)
   stop.abort()
   await running
 }
