@@ -34,6 +34,9 @@ export const demoAccounts: readonly DemoAccount[] = [
   // Serves two institutions, and switches between them.
   account('wawili', 'Mariamu Mfano', ['mfano', 'ict-officer'], ['udom', 'ict-officer']),
   account('mfano-mkuu', 'Salehe Mfano', ['mfano', 'head']),
+  // Their system is on the bus, and not registered yet.
+  account('udsm-tehama', 'Bahati Mfano', ['udsm', 'ict-officer']),
+  account('udsm-mkuu', 'Stella Mfano', ['udsm', 'head']),
   // A council that says it has joined, and was never seen.
   account('halmashauri-tehama', 'Heri Mfano', ['halmashauri-mfano', 'ict-officer']),
   account('halmashauri-mkuu', 'Subira Mfano', ['halmashauri-mfano', 'head']),
