@@ -104,6 +104,32 @@ export interface PersonName {
   readonly name: string
 }
 
+export interface OfficeHolder {
+  readonly institution: string
+  readonly role: Role
+  /** Id of the person. */
+  readonly person: string
+}
+
+/** What a person is written, in both languages: which of them is read is identity's to know. Plain text, short lines, no greeting. */
+export interface PersonsLetter {
+  readonly person: string
+  /** At most 120 characters in each language. */
+  readonly subject: Text
+  /** At most 4,900 characters in each language. */
+  readonly body: Text
+}
+
+/** Letters of machines to people in office. Whoever writes them learns no address. */
+export interface Letters {
+  /** Whether letters leave at all: where no SMTP is set none is written, and people see things in the portal alone. */
+  readonly goOut: boolean
+  /** Everybody who holds one of these offices today, in the whole country; for workers: as the owner of the database. */
+  officeHolders(db: Db, any: readonly Role[]): Promise<readonly OfficeHolder[]>
+  /** Puts letters into the outbox in the caller's transaction, which is the owner's. @returns how many were written */
+  write(db: Db, letters: readonly PersonsLetter[]): Promise<number>
+}
+
 export interface Identity {
   /** Names by person id; people are never deleted. */
   personNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>>

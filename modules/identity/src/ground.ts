@@ -14,9 +14,9 @@ export interface Ground {
   readonly auth: () => Auth
   readonly providers: Providers
   readonly publicUrl: string
-  /** The demo country: demo accounts exist and mails are shown instead of sent. */
+  /** The demo country: demo accounts exist. */
   readonly demo: boolean
-  /** Mails reach somebody: by SMTP, or in the demo's own letterbox. */
+  /** Mails reach somebody, by SMTP. Otherwise none is written. */
   readonly mailGoesOut: boolean
   readonly log: Logger
   readonly now: () => Date

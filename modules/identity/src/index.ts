@@ -7,11 +7,12 @@ import { createAuth, type Auth } from './auth/auth.ts'
 import { handleAuth } from './auth/auth-handler.ts'
 import { createProviders } from './auth/providers.ts'
 import { openSecret } from './auth/secret-file.ts'
-import type { Actor, Identity } from './contract.ts'
+import type { Actor, Identity, Letters } from './contract.ts'
 import { dayOf } from './day.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import type { Ground } from './ground.ts'
-import { findHolders, findNames } from './people/person-store.ts'
+import { writeLetters } from './mail/write-letters.ts'
+import { findHolders, findNames, selectOfficeHolders } from './people/person-store.ts'
 import { runIdentity } from './run.ts'
 import { createKeptForms } from './sign-in/kept-forms.ts'
 import { actorOf } from './sign-in/sessions.ts'
@@ -50,6 +51,8 @@ export interface IdentityParts extends Identity {
   /** For `identityWeb`. */
   readonly ground: Ground
   actorOf(headers: Headers): Promise<Actor | undefined>
+  /** For modules whose machines write to people. */
+  readonly letters: Letters
   readonly keptForms: KeptForms
   /** Everything below `/auth/`. `address`: the network address of the caller. */
   authHandler(request: Request, address: string): Promise<Response>
@@ -89,7 +92,7 @@ export function createIdentity(options: IdentityOptions): IdentityParts {
     }),
     publicUrl,
     demo,
-    mailGoesOut: demo || smtpUrl !== undefined,
+    mailGoesOut: smtpUrl !== undefined,
     log,
     now,
   }
@@ -98,6 +101,11 @@ export function createIdentity(options: IdentityOptions): IdentityParts {
     personNames: async (db, ids) => byId(await findNames(db, ids)),
     holders: (db: Db, institution, any) => findHolders(db, institution, any, dayOf(now())),
     actorOf: (headers) => actorOf(ground, headers),
+    letters: {
+      goOut: ground.mailGoesOut,
+      officeHolders: (db, any) => selectOfficeHolders(db, any, dayOf(now())),
+      write: (db, letters) => writeLetters(ground, db, letters),
+    },
     keptForms: createKeptForms(database, now),
     authHandler: (request, address) => handleAuth(ground, request, address),
     seedDemo: () => (demo ? seedDemo(ground) : Promise.resolve()),

@@ -9,7 +9,7 @@ import { deleteOldForms } from './sign-in/kept-forms.ts'
 const turnMs = 2_000
 const cleanMs = 10 * 60_000
 const dayMs = 24 * 60 * 60 * 1000
-/** Letters are kept as a record of what was sent, without what they said; the demo's are invented anyway. */
+/** Letters are kept as a record of what was sent, without what they said. */
 const mailDays = 30
 
 /** What identity does by itself. A database that is away for a while stops nothing: the next turn tries again. */
@@ -21,9 +21,9 @@ export async function runIdentity(
     readonly mailFrom: string | undefined
   },
 ): Promise<void> {
-  const { database, log, now, demo } = ground
+  const { database, log, now } = ground
   const { signal, smtpUrl, mailFrom = 'mtandao@localhost' } = options
-  const transport = smtpUrl === undefined || demo ? undefined : openTransport(smtpUrl)
+  const transport = smtpUrl === undefined ? undefined : openTransport(smtpUrl)
   let cleanedAt = 0
   while (!signal.aborted) {
     try {

@@ -49,11 +49,18 @@ export interface WorldOptions {
   readonly register: Register
   readonly demo?: boolean
   readonly publicUrl?: string
+  readonly smtpUrl?: string
 }
 
 /** Identity over a real database, with five institutions and a clock that can be moved. */
 export async function openWorld(options: WorldOptions) {
-  const { register, migrations, demo = false, publicUrl = 'http://localhost:8080' } = options
+  const {
+    register,
+    migrations,
+    demo = false,
+    publicUrl = 'http://localhost:8080',
+    smtpUrl,
+  } = options
   const test = await testDatabase([...migrations, identityMigrations])
   const ids = ['ega', 'nida', 'brela', 'mfano', 'udom']
   await test.database.transact((db) =>
@@ -76,6 +83,7 @@ export async function openWorld(options: WorldOptions) {
     databaseUrl: test.url,
     dataDir,
     publicUrl,
+    smtpUrl,
     audit: {
       record: (_db: unknown, who: Actor | { readonly agent: string }, act: Act) => {
         acts.push({ ...act, who: 'agent' in who ? who.agent : who.person.email })
@@ -137,6 +145,7 @@ export async function openWorld(options: WorldOptions) {
     identity,
     ground,
     acts,
+    options: options2,
     secrets,
     code,
     follow,

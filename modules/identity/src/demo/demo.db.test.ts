@@ -60,19 +60,6 @@ test('who serves two institutions switches, and the demo’s password stays as i
   expect((await demo.post(jar, '/account/password', fields)).status).toBe(409)
 })
 
-test('letters of the demo are shown instead of sent', async () => {
-  const jar = new Jar()
-  await demo.post(jar, '/demo/sign-in', { account: 'demo-nida-mkuu' })
-  await demo.post(jar, '/people/invite', {
-    institution: 'nida',
-    role: 'secretary',
-    name: 'Katibu Mpya',
-    email: 'katibu@nida.example',
-  })
-  const letters = await demo.get(new Jar(), '/demo/mail')
-  expect(letters.text).toMatch(/href="\/invitation\/[\w-]{43}"/)
-})
-
 test('outside the demo nothing of it exists: no page, no account, no session, no letter', async () => {
   const inDemo = new Jar()
   await demo.post(inDemo, '/demo/sign-in', { account: 'demo-ega' })
@@ -85,7 +72,6 @@ test('outside the demo nothing of it exists: no page, no account, no session, no
   expect((await realSite.post(new Jar(), '/demo/sign-in', { account: 'demo-ega' })).status).toBe(
     404,
   )
-  expect((await realSite.get(new Jar(), '/demo/mail')).status).toBe(404)
   const page = await realSite.get(new Jar(), '/sign-in')
   expect(page.text).not.toMatch(/mfano/)
   const jar = new Jar()

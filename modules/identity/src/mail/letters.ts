@@ -55,6 +55,21 @@ export function recoveryMail(about: {
   }
 }
 
+/** What another module's machine has to say, Swahili first. */
+export function machineMail(about: {
+  readonly name: string
+  readonly subject: Text
+  readonly body: Text
+}): Letter {
+  const { name, subject, body } = about
+  return {
+    subject: `${site}: ${subject.sw} / ${subject.en}`,
+    body: [`Habari ${name},`, '', body.sw, '', '* * *', '', `Hello ${name},`, '', body.en].join(
+      '\n',
+    ),
+  }
+}
+
 /** To the person, whenever somebody else (or a recovery link) changed how they sign in. */
 export function changedMail({
   name,

@@ -16,6 +16,19 @@ export async function insertMail(
   )
 }
 
+/** Many at once. */
+export async function insertMails(
+  db: Db,
+  mails: readonly (Letter & { readonly to: string })[],
+  at: Date,
+): Promise<void> {
+  await db.rows(
+    `insert into identity.outgoing_mail (id, to_address, subject, body, at, try_at)
+     select gen_random_uuid(), "to", subject, body, $2, $2 from jsonb_to_recordset($1::jsonb) as m ("to" text, subject text, body text)`,
+    [JSON.stringify(mails), at],
+  )
+}
+
 export interface WaitingMail extends Letter {
   readonly id: string
   readonly to: string
@@ -53,21 +66,6 @@ export async function markFailed(
     `update identity.outgoing_mail set try_at = $2, given_up = $3, body = case when $3 then null else body end
      where id = $1`,
     [id, tryAt, givenUp],
-  )
-}
-
-export interface MailView {
-  readonly to: string
-  readonly subject: string
-  readonly body: string | null
-  readonly at: Date
-}
-
-/** The demo's letterbox; newest first. */
-export async function selectMails(db: Db, limit: number): Promise<MailView[]> {
-  return await db.rows<MailView>(
-    'select to_address as "to", subject, body, at from identity.outgoing_mail order by at desc limit $1',
-    [limit],
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '@mtandao/pg'
+import type { OfficeHolder, Role } from '../contract.ts'
 
 export interface PersonRow {
   readonly id: string
@@ -42,6 +43,25 @@ export async function findHolders(
   return await db.rows<{ id: string; name: string }>(
     'select id, name from identity.holders_of($1, $2::text[], $3::date)',
     [institution, any, day],
+  )
+}
+
+/** Of the whole country, as the owner. */
+export async function selectOfficeHolders(db: Db, any: readonly Role[], day: string) {
+  return await db.rows<OfficeHolder>(
+    `select distinct institution, role, person from identity.appointment
+     where role = any($1::text[]) and ended_at is null and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date)
+       and not exists (select from identity.suspension where suspension.appointment = appointment.id and lifted_at is null)
+     order by institution, role, person`,
+    [any, day],
+  )
+}
+
+/** Where people are reached. */
+export async function selectAddresses(db: Db, ids: readonly string[]) {
+  return await db.rows<{ id: string; name: string; email: string; demo: boolean }>(
+    'select id, name, email, demo from identity.person where id = any($1::text[])',
+    [ids],
   )
 }
 

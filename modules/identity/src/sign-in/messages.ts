@@ -59,17 +59,6 @@ export const messages = {
     sw: 'Barua zilizotumwa katika nchi ya mfano',
     en: 'Letters sent in the demo country',
   },
-  'mail.title': { sw: 'Barua za nchi ya mfano', en: 'Letters of the demo country' },
-  'mail.lead': {
-    sw: 'Hapa barua pepe hazitumwi kwa mtu yeyote; zinaonyeshwa tu, mpya juu.',
-    en: 'No letter is sent to anybody here; they are only shown, newest first.',
-  },
-  'mail.empty': {
-    sw: 'Bado hakuna barua. Mwalike mtu, au omba kiungo cha nenosiri jipya.',
-    en: 'No letter yet. Invite somebody, or ask for a link to a new password.',
-  },
-  'mail.to': { sw: 'Kwa', en: 'To' },
-  'mail.at': { sw: 'Wakati', en: 'Time' },
 
   'code.title': { sw: 'Weka msimbo', en: 'Enter the code' },
   'code.lead': {
