@@ -4,6 +4,9 @@ import { readConfig, readRunConfig } from './config.ts'
 import { startCountry } from './country.ts'
 import { enrolmentOf } from './enrolment.ts'
 import { readOrMakeSecrets, writeIfChanged } from './secrets.ts'
+import { openMailServer } from './mail-server.ts'
+import { Mailbox } from './mailbox.ts'
+import { mailPortOf } from './plan.ts'
 import { openStatusServer } from './status-server.ts'
 
 /** `init` makes the country's keys and its application to the bus; without a word the country comes to life. */
@@ -15,11 +18,14 @@ async function main(): Promise<void> {
 
   const config = readRunConfig(process.env)
   const asked = askedToStop(config.supervised)
+  const mailbox = new Mailbox()
+  const mail = await openMailServer(mailbox, mailPortOf(config.firstPort))
   const country = await startCountry(config, secrets)
-  const status = await openStatusServer(country, config.firstPort)
+  const status = await openStatusServer(country, mailbox, config.firstPort)
   process.stdout.write(`demo country ready: http://127.0.0.1:${config.firstPort}/status\n`)
   await asked
   await country.close()
+  await mail.close()
   status.close()
   status.closeAllConnections()
 }

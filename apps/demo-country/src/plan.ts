@@ -260,6 +260,11 @@ export function getOffer(id: string): Offer {
 }
 
 /** The first port is the status port; the parties follow in their order. */
+/** The port after the last institution's takes letters. */
+export function mailPortOf(firstPort: number): number {
+  return firstPort + 1 + PARTIES.length
+}
+
 export function portOf(firstPort: number, partyId: string): number {
   return firstPort + 1 + PARTIES.indexOf(getParty(partyId))
 }

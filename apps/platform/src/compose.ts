@@ -16,6 +16,7 @@ import { registerMigrations, seedDemoRegister, watchFindings } from '@mtandao/re
 import { createApp } from './app.ts'
 import { composeModules } from './compose-modules.ts'
 import type { Config } from './config.ts'
+import { openDemoMail } from './demo-mail.ts'
 import { createDesk } from './desk.ts'
 import { followEnrolment } from './follow-enrolment.ts'
 import { createFront } from './front.ts'
@@ -32,7 +33,9 @@ export function compose(config: Config) {
 
   const front = createFront({ database, register, exchange })
   const desk = createDesk({ exchange: exchangeDeps })
-  const own = ownWeb({ front, desk, gatewayUrl, operations: modules.web.operations })
+  const demoMail = demo ? openDemoMail(config.demoMailUrl) : undefined
+  const { operations } = modules.web
+  const own = ownWeb({ front, desk, gatewayUrl, operations, publicUrl, demoMail })
   const web = joinWebs(own, modules.web)
   const app = createApp({
     web,

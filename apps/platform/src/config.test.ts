@@ -25,6 +25,14 @@ test('several gateways are told apart by commas', () => {
   expect(gatewayOpsUrls).toEqual(['http://a:1', 'http://b:2'])
 })
 
+test('in the demo letters stay on this machine', () => {
+  const demo = { ...whole, PLATFORM_DEMO: 'true' }
+  expect(() => readConfig({ ...demo, SMTP_URL: 'smtps://barua.example' })).toThrow(/this machine/)
+  const here = { SMTP_URL: 'smtp://127.0.0.1:2525', DEMO_MAIL_URL: 'http://127.0.0.1:1/mail' }
+  expect(readConfig({ ...demo, ...here }).smtpUrl).toBe('smtp://127.0.0.1:2525')
+  expect(readConfig({ ...whole, ...here }).demoMailUrl).toBeUndefined()
+})
+
 test('all faults are reported together', () => {
   const env = {
     ...whole,

@@ -27,6 +27,8 @@ export interface Config {
   /** Shared with the gateways: lets us ask their operations ports about failed deliveries. */
   readonly opsTokenFile: string | undefined
   readonly enrolmentFile: string | undefined
+  /** Where the demo country shows the letters that it took; used in the demo alone. */
+  readonly demoMailUrl: string | undefined
   /** Says on every page that institutions and exchanges are invented. */
   readonly demo: boolean
   readonly logLevel: LogLevel
@@ -65,6 +67,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     faults.push('PLATFORM_TRUSTED_PROXIES must be a whole number from 0 to 5')
   }
   const demo = flag('PLATFORM_DEMO')
+  const smtpUrl = env['SMTP_URL']
+    ? url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:'])
+    : undefined
+  const smtpHost = smtpUrl === undefined ? undefined : URL.parse(smtpUrl)?.hostname
+  if (demo && smtpHost !== undefined && !['127.0.0.1', '[::1]', 'localhost'].includes(smtpHost)) {
+    faults.push('SMTP_URL must be on this machine: no letter of the demo leaves it')
+  }
   const config: Config = {
     host: env['PLATFORM_HOST'] ?? '127.0.0.1',
     port,
@@ -88,9 +97,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       web,
     ),
     trustedProxies,
-    smtpUrl: env['SMTP_URL'] ? url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']) : undefined,
+    smtpUrl,
     mailFrom: env['MAIL_FROM'] ?? 'mtandao@localhost',
     pseudoLanguage: flag('PLATFORM_PSEUDO_LANGUAGE'),
+    demoMailUrl:
+      demo && env['DEMO_MAIL_URL'] ? url('DEMO_MAIL_URL', env['DEMO_MAIL_URL'], web) : undefined,
     demo,
     logLevel: logLevel ?? 'info',
   }

@@ -241,6 +241,8 @@ function brokenApp(trustedProxies: number, lines: string[] = []) {
       desk: { waitingFor: broken },
       gatewayUrl: 'http://x',
       operations: [],
+      publicUrl: 'http://x',
+      demoMail: undefined,
     }),
     front: { live: broken },
     actorOf: () => Promise.resolve(undefined),

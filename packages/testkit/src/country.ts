@@ -21,7 +21,7 @@ export interface Country {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const demoPorts = 15
+const demoPorts = 16
 
 /**
  * Ready when every program is, and when the demo country's exchanges are seen on the portal.

@@ -30,8 +30,8 @@ export interface UpConfig {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** One status port and one per institution. */
-const DEMO_PORTS = 15
+/** One status port, one per institution, and the last takes letters. */
+const DEMO_PORTS = 16
 
 interface Flags {
   readonly demo: boolean

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sandboxInstance } from '@mtandao/contracts'
-import type { UpConfig } from './config.ts'
+import type { Port, UpConfig } from './config.ts'
 import type { ProgramSpec } from './program.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -153,6 +153,15 @@ function platformEnv(config: UpConfig): Env {
     SEALING_KEY_FILE: join(gateway, 'keys', 'sealing.key'),
     OPS_TOKEN_FILE: join(gateway, 'keys', 'ops.token'),
     ...(config.demo ? { ENROLMENT_FILE: join(demo, 'enrolment.json') } : {}),
+    ...(config.ports.demo && mailEnv(config.ports.demo)),
+  }
+}
+
+/** In the demo every letter ends in the demo country, whatever SMTP_URL says. */
+function mailEnv({ number, count }: Port): Env {
+  return {
+    SMTP_URL: `smtp://${HOST}:${number + count - 1}`,
+    DEMO_MAIL_URL: `${at(number)}/mail`,
   }
 }
 
