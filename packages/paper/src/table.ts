@@ -131,8 +131,8 @@ function drawHeader(
 }
 
 /** pdfkit knows the scope of a header cell; its types do not. */
-function scoped(scope: 'Column' | 'Row'): PDFKit.StructureElementOptions {
-  return { scope } as PDFKit.StructureElementOptions
+function scoped(scope: 'Column' | 'Row'): PDFKit.Mixins.StructureElementOptions {
+  return { scope } as PDFKit.Mixins.StructureElementOptions
 }
 
 function drawRow(
