@@ -9,6 +9,8 @@ import { reasonWords } from './reasons.ts'
 
 /** Small parts that every page about directives shares. */
 
+export { isDeclaredOnly, noCounts, type Mark, type MarkCounts } from './counts.ts'
+
 /** Each has an outline of its own, so that neither colour nor a good eye for small signs is needed. */
 const shapes: Readonly<Record<Mark, () => ComponentChildren>> = {
   met: () => [h('circle', { cx: 8, cy: 8, r: 7 }), cut('M4.7 8.4 7 10.7l4.4-5')],
@@ -71,7 +73,7 @@ export function resultTag(
     'span',
     { class: 'result exempt' },
     markSign('exempt'),
-    t('result.exempt-until', { day: plain(say, exemptUntil) }),
+    t('result.exempt-until', { day: say.date(exemptUntil) }),
   )
 }
 
@@ -85,7 +87,7 @@ export function statusTag(say: Say, status: Status): JSX.Element {
 export function dueWords(say: Say, due: Due): string {
   const t = say.of(messages)
   if (due.type === 'every-quarter') return t('due.every-quarter')
-  return t(`due.${due.type}`, { day: plain(say, due.day) })
+  return t(`due.${due.type}`, { day: say.date(due.day) })
 }
 
 /** `2026/27-Q2` as `robo ya 2, 2026/27`. */
@@ -121,7 +123,7 @@ export function reasonText(say: Say, { code, params }: Reason): string {
     text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = params[name]
       if (value === undefined) return whole
-      if (typeof value === 'number') return figure(say, value)
+      if (typeof value === 'number') return say.number(value)
       return isDay(value) ? say.date(value) : value
     })
   return say.text({ sw: fill(words.sw), en: fill(words.en) })
@@ -178,7 +180,7 @@ export function legend(say: Say, open = false): JSX.Element {
 /** When the figures were so, and by which rule set. `at` in milliseconds since 1970. */
 export function asOfLine(say: Say, at: number, ruleSet: number): JSX.Element {
   const words = say.of(messages)('as-of', {
-    at: plainly(say, say.shortDateTime(new Date(at))),
+    at: say.shortDateTime(new Date(at)),
     version: String(ruleSet),
   })
   return h('p', { class: 'as-of' }, words)
@@ -226,17 +228,4 @@ export const centralGovernmentName = {
 
 export function isCentralGovernment(institution: string): boolean {
   return institution === centralGovernment
-}
-
-/** A day inside a sentence, without brackets of its own in the test language. */
-function plain(say: Say, day: string): string {
-  return plainly(say, say.date(day))
-}
-
-function plainly(say: Say, said: string): string {
-  return say.language === 'qq' ? said.slice(1, -1) : said
-}
-
-function figure(say: Say, value: number): string {
-  return plainly(say, say.number(value))
 }

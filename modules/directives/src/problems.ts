@@ -1,6 +1,14 @@
 import { defineProblems } from '@mtandao/problem'
 
 export const problem = defineProblems('directives', {
+  'not-computed': {
+    status: 503,
+    title: {
+      sw: 'Matokeo yanahesabiwa; jaribu tena baada ya sekunde chache',
+      en: 'Results are being worked out; try again in a few seconds',
+    },
+    retry: 'later',
+  },
   'not-yours': {
     status: 403,
     title: { sw: 'Hii ni kazi ya wengine', en: 'This is others’ work' },
@@ -158,7 +166,7 @@ export const problem = defineProblems('directives', {
   'not-met-yet': {
     status: 409,
     title: {
-      sw: 'Hufungwa pale matokeo yanapokuwa “imetekelezwa”: kwanza uthibitisho uhakikiwe',
+      sw: 'Hufungwa pale matokeo yanapokuwa “imetekelezwa”: kwanza ushahidi uthibitishwe',
       en: 'It is closed once the result is “met”: evidence is verified first',
     },
     retry: 'after-correction',
@@ -171,7 +179,7 @@ export const problem = defineProblems('directives', {
   'seen-not-said': {
     status: 422,
     title: {
-      sw: 'Hili huonwa na mfumo wenyewe; halitamkwi. Fuata kiungo cha hatua inayofuata',
+      sw: 'Hili huonwa na mfumo wenyewe; halitangazwi. Fuata kiungo cha hatua inayofuata',
       en: 'The machinery sees this by itself; it is not declared. Follow the link of the next step',
     },
     retry: 'never',

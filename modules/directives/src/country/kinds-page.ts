@@ -1,0 +1,77 @@
+import { filters, select, table, type Column, type Page, type Say } from '@mtandao/ui'
+import { h } from 'preact'
+import { marks } from '../counts.ts'
+import { messages as shared } from '../messages.ts'
+import { asOfLine, legend, notYet } from '../parts.ts'
+import { countryHref } from './addresses.ts'
+import type { CountryByKind, KindCounts } from './count-by-kind.ts'
+import { countryTabs, kindName, shareBar, titled } from './country-parts.ts'
+import { messages } from './messages.ts'
+
+/** Counts for each kind of institution. @param view undefined: nothing has been computed yet */
+export function kindsPage(
+  say: Say,
+  view: CountryByKind | undefined,
+  directive: string | undefined,
+): Page {
+  const t = say.of(messages)
+  return {
+    title: t('kinds.title'),
+    content: [
+      h('h1', null, t('country.title')),
+      countryTabs(say, 'kinds'),
+      h('h2', { class: 'first' }, t('kinds.title')),
+      h('p', null, t('kinds.lead')),
+      view
+        ? [
+            filters(
+              { action: '/country/kinds', submit: t('filter.submit') },
+              select({
+                say,
+                state: { values: { directive: directive ?? '' }, faults: [] },
+                name: 'directive',
+                label: t('filter.directive'),
+                filter: true,
+                none: t('filter.any'),
+                choices: view.directives.map((one) => ({ value: one.id, label: titled(say, one) })),
+              }),
+            ),
+            table({
+              caption: t('kinds.title'),
+              unseenCaption: true,
+              columns: columns(say, directive),
+              rows: view.kinds,
+              empty: h('p', null, t('matrix.empty')),
+            }),
+            asOfLine(say, view.at, view.ruleSet),
+            legend(say),
+          ]
+        : notYet(say),
+    ],
+  }
+}
+
+function columns(say: Say, directive: string | undefined): Column<KindCounts>[] {
+  const t = say.of(messages)
+  return [
+    {
+      label: t('kinds.kind'),
+      cell: ({ kind, central }) => {
+        const name = kindName(say, kind, central ? 'central-government' : undefined)
+        return kind === null ? name : h('a', { href: countryHref({ kind, directive }) }, name)
+      },
+    },
+    { label: t('kinds.share'), cell: ({ counts }) => shareBar(counts) },
+    { label: t('kinds.institutions'), number: true, cell: (row) => say.number(row.institutions) },
+    ...marks.map((mark): Column<KindCounts> => ({
+      label: say.of(shared)(mark === 'declared' ? 'column.declared' : `result.${mark}`),
+      number: true,
+      cell: ({ kind, counts }) => {
+        const count = say.number(counts[mark])
+        if (counts[mark] === 0 || kind === null) return count
+        return h('a', { href: countryHref({ kind, directive, result: mark }) }, count)
+      },
+    })),
+    { label: t('kinds.late'), number: true, cell: (row) => say.number(row.daysLate) },
+  ]
+}
