@@ -51,8 +51,9 @@ export const problem = defineProblems('facts', {
     },
     retry: 'after-correction',
   },
+  // Nothing of ours failed while answering: the file is gone, its alarm is raised.
   'evidence-altered': {
-    status: 500,
+    status: 410,
     title: {
       sw: 'Faili la ushahidi limebadilishwa au halipo; e-GA imearifiwa',
       en: 'The evidence file was altered or is missing; e-GA has been told',

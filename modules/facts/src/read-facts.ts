@@ -101,7 +101,7 @@ export async function getFact(
 }
 
 /** What stands for a person in `collector`. */
-const somebody = 'person'
+export const somebody = 'person'
 
 export function viewOf(actor: Actor | undefined, row: ListedRow): FactView {
   const { byInstitution, supersededBy } = row

@@ -47,6 +47,8 @@ export function factsWorld(database: Database, start: string) {
   }
   const clock = { now: new Date(start) }
   const dataDir = mkdtempSync(join(tmpdir(), 'facts-'))
-  const facts = createFacts({ database, audit, dataDir, now: () => clock.now })
-  return { facts, acts, clock, dataDir }
+  let told = 0
+  const onRecorded = () => (told += 1)
+  const facts = createFacts({ database, audit, dataDir, now: () => clock.now, onRecorded })
+  return { facts, acts, clock, dataDir, told: () => told }
 }

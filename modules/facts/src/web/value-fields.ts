@@ -1,0 +1,148 @@
+import type { Text } from '@mtandao/problem'
+
+/** What stands in the values of each type, in words: the pages read values out, and ask for them, by this table. */
+
+interface Named {
+  readonly name: string
+  readonly label: Text
+}
+
+export type ValueField = Named &
+  (
+    | { readonly kind: 'flag'; readonly yes: Text; readonly no: Text }
+    | { readonly kind: 'day' | 'count' | 'text' | 'systems' }
+    | { readonly kind: 'code'; readonly words: Readonly<Record<string, Text>> }
+  )
+
+const text = (sw: string, en: string): Text => ({ sw, en })
+
+const flag = (name: string, label: Text, yes: Text, no: Text): ValueField => ({
+  kind: 'flag',
+  name,
+  label,
+  yes,
+  no,
+})
+
+const of =
+  (kind: 'day' | 'count' | 'text' | 'systems') =>
+  (name: string, sw: string, en: string): ValueField => ({ kind, name, label: { sw, en } })
+
+const [day, count, words, systems] = [of('day'), of('count'), of('text'), of('systems')]
+
+const recorded = [text('Imeandikwa', 'Recorded'), text('Haijaandikwa', 'Not recorded')] as const
+
+const owners: Readonly<Record<string, Text>> = {
+  institution: text('Taasisi yenyewe', 'The institution itself'),
+  government: text('Serikali', 'The Government'),
+  vendor: text('Mtoa huduma', 'The vendor'),
+  open: text('Programu huria', 'Open source'),
+  unknown: text('Haijulikani', 'Not known'),
+}
+
+export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
+  'bus.seen': [
+    flag(
+      'exchanging',
+      text('Mabadilishano', 'Exchanges'),
+      text('Unabadilishana taarifa', 'Exchanging'),
+      text('Uko kimya', 'Silent'),
+    ),
+    day('firstOn', 'Mara ya kwanza', 'First on'),
+    day('lastOn', 'Mara ya mwisho', 'Last on'),
+  ],
+  'bus.rights': [
+    count('clients', 'Wateja wa mfumo', 'Clients'),
+    count('agreements', 'Makubaliano yanayotumika', 'Agreements in force'),
+  ],
+  'bus.agreements': [count('agreements', 'Makubaliano yanayotumika', 'Agreements in force')],
+  'bus.unregistered': [
+    count('count', 'Mifumo bila rekodi', 'Systems without a record'),
+    systems('systems', 'Mifumo yenyewe', 'Which systems'),
+  ],
+  'bus.key': [day('since', 'Ufunguo wa zamani zaidi ni wa', 'Oldest key is of')],
+  'register.record': [
+    flag(
+      'registered',
+      text('Usajili', 'Registration'),
+      text('Umesajiliwa', 'Registered'),
+      text('Haujasajiliwa', 'Not registered'),
+    ),
+    day('confirmedOn', 'Rekodi ilihakikiwa', 'Record confirmed on'),
+  ],
+  'hosting.site': [
+    flag(
+      'approved',
+      text('Kituo cha kuhifadhi data', 'Data centre'),
+      text('Kimeidhinishwa', 'Approved'),
+      text('Hakijaidhinishwa', 'Not approved'),
+    ),
+    words('site', 'Kituo', 'Site'),
+  ],
+  'recovery.site': [
+    flag('recorded', text('Kituo cha kurejesha huduma', 'Recovery site'), ...recorded),
+    day('drilledOn', 'Zoezi la mwisho', 'Last drill'),
+  ],
+  'security.assessment': [
+    flag(
+      'assessed',
+      text('Tathmini ya usalama', 'Security assessment'),
+      text('Imefanyika', 'Done'),
+      text('Haijafanyika', 'Not done'),
+    ),
+    day('assessedOn', 'Tarehe ya tathmini', 'Assessed on'),
+  ],
+  'source.ownership': [
+    flag('recorded', text('Umiliki wa programu chanzo', 'Ownership of the source'), ...recorded),
+    { kind: 'code', name: 'owner', label: text('Mmiliki', 'Owner'), words: owners },
+    words('repository', 'Hifadhi ya programu chanzo', 'Repository'),
+  ],
+  'system.sustainability': [
+    flag(
+      'documented',
+      text('Nyaraka za mfumo', 'Documentation'),
+      text('Zipo', 'There'),
+      text('Hazipo', 'Missing'),
+    ),
+    flag(
+      'sourceOwned',
+      text('Programu chanzo ni ya umma', 'Source in public hands'),
+      text('Ndiyo', 'Yes'),
+      text('Hapana', 'No'),
+    ),
+    flag('costRecorded', text('Gharama ya mwaka', 'Yearly cost'), ...recorded),
+  ],
+  'committee.constituted': [
+    flag(
+      'constituted',
+      text('Kamati ya TEHAMA', 'ICT committee'),
+      text('Imeundwa', 'Constituted'),
+      text('Haijaundwa', 'Not constituted'),
+    ),
+    count('members', 'Wajumbe', 'Members'),
+    day('establishedOn', 'Tarehe ya kuundwa', 'Established on'),
+  ],
+  'staff.vetting': [
+    count('staff', 'Watumishi wa TEHAMA', 'ICT staff'),
+    count('vetted', 'Waliopekuliwa', 'Vetted'),
+    count('sworn', 'Walioapishwa', 'Sworn'),
+    day('oldestVettedOn', 'Upekuzi wa zamani zaidi', 'Oldest vetting'),
+  ],
+  'bus.joined': [
+    flag(
+      'joined',
+      text('Kujiunga na GovESB', 'Joining GovESB'),
+      text('Taasisi imejiunga', 'The institution has joined'),
+      text('Taasisi haijajiunga', 'The institution has not joined'),
+    ),
+  ],
+  'obligation.evidence': [
+    flag(
+      'fulfilled',
+      text('Utekelezaji wa wajibu', 'The obligation'),
+      text('Umetekelezwa', 'Fulfilled'),
+      text('Haujatekelezwa', 'Not fulfilled'),
+    ),
+    words('note', 'Maelezo', 'Explanation'),
+  ],
+}
