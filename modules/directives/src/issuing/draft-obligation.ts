@@ -25,10 +25,9 @@ export async function checkDraft(
   draft: ObligationDraft,
   effectiveOn: string,
 ): Promise<void> {
-  if (dueFrom(draft.due) < effectiveOn)
-    throw problem('days-in-past', { extra: { field: 'dueDay' } })
+  if (dueFrom(draft.due) < effectiveOn) throw problem('days-in-past', { extra: { field: 'due' } })
   if (Buffer.byteLength(JSON.stringify(draft.addressee)) > addresseeBytesMax)
-    throw problem('addressees-too-long', { extra: { field: 'list' } })
+    throw problem('addressees-too-long', { extra: { field: 'addressee' } })
   const named = institutionsNamed(draft.addressee)
   const known = await register.institutionNames(db, named)
   const unknown = named.filter((id) => !known.has(id))
@@ -36,7 +35,7 @@ export async function checkDraft(
     const list = unknown.slice(0, 5).join(', ')
     throw problem('institution-unknown', {
       detail: { sw: `Hazipo kwenye rejista: ${list}`, en: `Not in the register: ${list}` },
-      extra: { field: 'list' },
+      extra: { field: 'addressee' },
     })
   }
 }
@@ -53,6 +52,6 @@ export async function insertDraft(
   const row = { ...draft, id, directive: at.directive }
   const isNew = await insertObligation(db, row, { version: 1, from: at.from })
   // Somebody took the id between looking and writing; the form comes back and the next try finds another.
-  if (!isNew) throw problem('number-taken', { extra: { field: 'titleSw' } })
+  if (!isNew) throw problem('number-taken', { extra: { field: 'title' } })
   return id
 }

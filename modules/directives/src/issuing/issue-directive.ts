@@ -36,15 +36,13 @@ export async function issueDirective(
   given: NewDirective,
 ): Promise<string> {
   requireEga(actor)
-  checkDays(given, dayAt(deps.now().getTime()))
   const directive = await deps.database.within(scopeOf(actor)).transact(async (db) => {
-    const row = await groundOf(db, given)
+    const row = await check(deps, db, given)
     if (!(await insertDirective(db, row)))
-      throw problem('already-issued', { extra: { field: 'titleSw' } })
+      throw problem('already-issued', { extra: { field: 'title' } })
     await insertIssuance(db, { ...given, directive: row.id, number: 1 })
     const taken = new Set<string>()
     for (const draft of given.obligations) {
-      await checkDraft(db, deps.register, draft, given.effectiveOn)
       const at = { directive: row.id, from: given.effectiveOn, taken }
       taken.add(await insertDraft(db, draft, at))
     }
@@ -67,11 +65,28 @@ export async function issueDirective(
   return directive
 }
 
+/** Everything that issuing it would say no to, and nothing done: before somebody is shown whom it hits. */
+export async function tryDirective(
+  deps: DirectivesDeps,
+  actor: Actor,
+  given: NewDirective,
+): Promise<void> {
+  requireEga(actor)
+  await deps.database.within(scopeOf(actor)).transact((db) => check(deps, db, given))
+}
+
+async function check(deps: DirectivesDeps, db: Db, given: NewDirective) {
+  checkDays(given, dayAt(deps.now().getTime()))
+  for (const draft of given.obligations)
+    await checkDraft(db, deps.register, draft, given.effectiveOn)
+  return await groundOf(db, given)
+}
+
 function checkDays({ issuedOn, effectiveOn, dueOn }: NewDirective, today: string): void {
   if (issuedOn > today) throw problem('days-in-past', { extra: { field: 'issuedOn' } })
   if (effectiveOn < issuedOn) throw problem('days-in-past', { extra: { field: 'effectiveOn' } })
   if (dueOn !== null && dueOn < effectiveOn)
-    throw problem('days-in-past', { extra: { field: 'dueDay' } })
+    throw problem('days-in-past', { extra: { field: 'dueOn' } })
 }
 
 /** What it is called and what it rests on. */
@@ -80,7 +95,7 @@ async function groundOf(
   { resolution, title, issuedOn }: NewDirective,
 ): Promise<{ id: string; resolution: string | null; title: Text }> {
   if (resolution === null) {
-    if (!title) throw problem('title-missing', { extra: { field: 'titleSw' } })
+    if (!title) throw problem('title-missing', { extra: { field: 'title' } })
     const year = issuedOn.slice(0, 4)
     return { id: `elekezo-${year}-${slugOf(title.sw, 50)}`, resolution, title }
   }
