@@ -2,6 +2,7 @@ import type { Messages, Say } from '@mtandao/ui'
 
 /** Each act in words; a test holds this table against what the modules record. */
 export const actions = {
+  'directives.directive-issued': { sw: 'Elekezo lilitolewa', en: 'Directive issued' },
   'directives.directive-reissued': {
     sw: 'Elekezo lilitolewa tena',
     en: 'Directive issued again',
@@ -10,10 +11,20 @@ export const actions = {
     sw: 'Msamaha wa muda ulitolewa',
     en: 'Exemption granted until a day',
   },
+  'directives.obligation-added': {
+    sw: 'Wajibu uliongezwa kwenye elekezo',
+    en: 'Obligation added to a directive',
+  },
+  'directives.obligation-ended': { sw: 'Wajibu uliwekewa mwisho', en: 'Obligation given an end' },
   'directives.reply-answered': {
     sw: 'Maelezo ya taasisi yalijibiwa',
     en: 'Reply of an institution answered',
   },
+  'directives.resolution-accepted': {
+    sw: 'Kupokelewa kwa azimio kuliandikwa',
+    en: 'Acceptance of a resolution recorded',
+  },
+  'directives.resolution-added': { sw: 'Azimio liliandikwa', en: 'Resolution recorded' },
   'directives.result-replied': {
     sw: 'Taasisi ilijibu matokeo yake',
     en: 'Institution replied to its result',
@@ -22,6 +33,7 @@ export const actions = {
     sw: 'Toleo la kanuni za tathmini lilichapishwa',
     en: 'Version of the rule set published',
   },
+  'directives.session-opened': { sw: 'Kikao kazi kilifunguliwa', en: 'Working session opened' },
   'directives.session-seeded': {
     sw: 'Kikao kazi na maelekezo yake viliandikwa',
     en: 'Working session and its directives recorded',
@@ -29,6 +41,10 @@ export const actions = {
   'directives.table-published': {
     sw: 'Jedwali la matokeo ya robo mwaka lilichapishwa',
     en: 'Result table of a quarter published',
+  },
+  'directives.topic-added': {
+    sw: 'Mada iliongezwa kwenye kikao kazi',
+    en: 'Topic added to a session',
   },
   'exchange.agreement-begun': {
     sw: 'Makubaliano yalianza kutumika',

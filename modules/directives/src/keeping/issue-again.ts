@@ -25,7 +25,8 @@ export async function issueAgain(
 ): Promise<void> {
   requireEga(actor)
   const today = dayAt(deps.now().getTime())
-  if (given.issuedOn > today || (given.dueOn !== null && given.dueOn < given.issuedOn))
+  if (given.issuedOn > today) throw problem('days-in-past', { extra: { field: 'issuedOn' } })
+  if (given.dueOn !== null && given.dueOn < given.issuedOn)
     throw problem('days-in-past', { extra: { field: 'dueOn' } })
   await deps.database.within(scopeOf(actor)).transact(async (db) => {
     const before = (await selectIssuances(db, given.directive)).at(-1)
@@ -42,4 +43,5 @@ export async function issueAgain(
       detail: { office: given.office.sw, issuedOn: given.issuedOn, dueOn: given.dueOn, moved },
     })
   })
+  await deps.standings.refresh()
 }
