@@ -40,7 +40,7 @@ export class Mailbox {
 
   /** Newest first, without what they say. */
   list(): readonly Omit<CapturedLetter, 'text'>[] {
-    return this.#letters.map(({ text: _, ...head }) => head)
+    return this.#letters.map(({ id, at, from, to, subject }) => ({ id, at, from, to, subject }))
   }
 
   find(id: number): CapturedLetter | undefined {

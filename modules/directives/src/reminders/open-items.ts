@@ -1,38 +1,50 @@
-import { assessQuarter, type Inputs } from '../engine/assess.ts'
-import type { FactIndex } from '../engine/fact-index.ts'
+import type { Db } from '@mtandao/pg'
 import type { Assessment } from '../model.ts'
+import { quarterBefore, resultsOfQuarter } from '../owed/quarter-results.ts'
 import { dayAt, quarterOf } from '../quarter.ts'
-import { addDays, type OwedItem } from './schedule.ts'
+import type { CountryNow, Standings } from '../standing/standings.ts'
+import { selectClosed, selectOwed } from './reminder-store.ts'
+import type { OwedItem } from './schedule.ts'
 
-/** What is owed now, as reminding sees it. @param closed `institution|obligation|period` */
-export function itemsOf(
-  results: Iterable<readonly Assessment[]>,
-  closed: ReadonlySet<string>,
-): OwedItem[] {
-  return [...results].flatMap((assessments) =>
-    assessments.map(({ institution, obligation, period, dueOn, result }) => ({
-      institution,
-      obligation,
-      period,
-      dueOn,
-      result,
-      closed: closed.has(`${institution}|${obligation}|${period ?? ''}`),
-    })),
-  )
+type Owed = Omit<OwedItem, 'closed'>
+
+/** What is owed, with what was closed (`institution|obligation|period`). */
+export function itemsOf(owed: readonly Owed[], closed: ReadonlySet<string>): OwedItem[] {
+  return owed.map(({ institution, obligation, period, dueOn, result }) => ({
+    institution,
+    obligation,
+    period,
+    dueOn,
+    result,
+    closed: closed.has(`${institution}|${obligation}|${period ?? ''}`),
+  }))
 }
 
 /**
- * What recurs is owed again each quarter, and the engine speaks of the present one: what was owed by the end of the quarter before is
- * asked for until this one ends. Evidence that came late settles it, and so does an exemption that held on its last day.
+ * What recurs is owed again each quarter, and results are of the present one: what was owed by the end of the quarter before is asked for
+ * until this one ends.
  */
-export function lastQuarter(inputs: Inputs, facts: FactIndex, now: number): Assessment[] {
-  const { from } = quarterOf(dayAt(now))
-  const quarter = quarterOf(addDays(from, -1))
-  const exempt = new Set(
-    inputs.exemptions
-      .filter((one) => one.from <= quarter.to && one.until >= quarter.to)
-      .map(({ institution, obligation }) => `${institution}|${obligation}`),
-  )
-  const made = assessQuarter(inputs, { at: now, knownBy: now }, facts, quarter)
-  return made.filter(({ institution, obligation }) => !exempt.has(`${institution}|${obligation}`))
+export function lastQuarterOf(country: CountryNow, institution: string): readonly Assessment[] {
+  const before = quarterBefore(quarterOf(dayAt(country.asOf.at)))
+  return resultsOfQuarter(country, institution, before)
+}
+
+/** Everything that the country owes. */
+export function owedInCountry(country: CountryNow): readonly Owed[] {
+  const { inputs, results } = country
+  const now = [...results.values()].flat()
+  return [...now, ...inputs.register.institutions.flatMap(({ id }) => lastQuarterOf(country, id))]
+}
+
+/** What one institution owes, as far as the reader's scope shows it. */
+export async function owedBy(
+  db: Db,
+  institution: string,
+  standings: Standings,
+): Promise<OwedItem[]> {
+  const now = await selectOwed(db, institution)
+  const country = standings.current()
+  // Whom the policies show nothing of an institution, hears nothing of its last quarter either.
+  const before = country && now.length > 0 ? lastQuarterOf(country, institution) : []
+  return itemsOf([...now, ...before], await selectClosed(db, institution))
 }

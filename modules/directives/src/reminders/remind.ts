@@ -2,7 +2,7 @@ import { EGA } from '@mtandao/identity/contract'
 import { dayAt } from '../quarter.ts'
 import type { RemindersDeps } from './deps.ts'
 import { letterOf } from './letter.ts'
-import { itemsOf, lastQuarter } from './open-items.ts'
+import { itemsOf, owedInCountry } from './open-items.ts'
 import { planReminders } from './plan-reminders.ts'
 import {
   insertSayings,
@@ -32,8 +32,8 @@ export async function remind(deps: RemindersDeps): Promise<Reminded | undefined>
   if (!country) return undefined
   const at = now()
   const day = dayAt(at.getTime())
-  const { inputs, facts, results } = country
-  const owed = [...results.values(), lastQuarter(inputs, facts, at.getTime())]
+  const { inputs } = country
+  const owed = owedInCountry(country)
   return await database.transact(async (db) => {
     await lockReminders(db)
     const { settings } = await settingsOn(db, day)

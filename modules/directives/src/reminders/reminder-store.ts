@@ -1,4 +1,6 @@
 import type { Db } from '@mtandao/pg'
+import type { Text } from '@mtandao/problem'
+import { centralGovernment } from '../addressees.ts'
 import type { Result } from '../model.ts'
 import {
   Memory,
@@ -105,7 +107,7 @@ export interface SaidDay {
   readonly audience: Audience
   readonly people: number
   readonly mailed: boolean
-  /** All of them; at most 20 are listed in `items`. */
+  /** All of them; at most 6 are listed in `items`. */
   readonly count: number
   readonly items: readonly {
     readonly obligation: string
@@ -146,7 +148,7 @@ export async function selectSaidDays(
        select json_agg(one) as items from (
          select obligation, period, due_on::text as "dueOn", step, result from directives.reminder as r
          where r.said_on = page.said_on and r.institution = page.institution and r.audience = page.audience
-         order by due_on, obligation limit 20) as one) as listed
+         order by due_on, obligation limit 6) as one) as listed
      order by said_on desc, institution, audience`,
     [
       institution ?? null,
@@ -166,4 +168,38 @@ export async function selectOwed(db: Db, institution: string): Promise<Omit<Owed
      from directives.assessment where institution = $1 order by due_on, obligation, period limit 1000`,
     [institution],
   )
+}
+
+/** What obligations are called, those that have ended too. */
+export async function selectTitles(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Text>> {
+  const rows = await db.rows<{ id: string; title: Text }>(
+    `select distinct on (id) id, json_build_object('sw', title_sw, 'en', title_en) as title
+     from directives.obligation where id = any($1::text[]) order by id, version desc`,
+    [ids],
+  )
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+
+/** What is late for longer than so many days in the country, as far as the scope shows it. */
+export async function countLate(
+  db: Db,
+  before: string,
+): Promise<{
+  readonly items: number
+  readonly institutions: number
+  readonly since: string | null
+}> {
+  const [row] = await db.rows<{ items: number; institutions: number; since: string | null }>(
+    `with latest as (
+       select distinct on (institution, obligation, period) institution, obligation, coalesce(period, '') as period, status
+       from directives.status_step order by institution, obligation, period, taken_at desc, id desc)
+     select count(*)::int as items, count(distinct institution)::int as institutions, min(due_on)::text as since
+     from directives.assessment left join latest using (institution, obligation, period)
+     where result in ('partly', 'not-met', 'unknown') and due_on <= $1 and institution <> $2 and status is distinct from 'closed'`,
+    [before, centralGovernment],
+  )
+  return row ?? { items: 0, institutions: 0, since: null }
 }
