@@ -111,8 +111,10 @@ export function obligationGroups(common: Common): JSX.Element[] {
 function addresseeInputs(common: Common): JSX.Element[] {
   const { say } = common
   const t = say.of(writingMessages)
-  const choices = <const Value extends string>(values: readonly Value[], label: (one: Value) => string) =>
-    values.map((value) => ({ value, label: label(value) }))
+  const choices = <const Value extends string>(
+    values: readonly Value[],
+    label: (one: Value) => string,
+  ) => values.map((value) => ({ value, label: label(value) }))
   const having = (name: 'systems' | 'citizens') =>
     select({
       ...common,

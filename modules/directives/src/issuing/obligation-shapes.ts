@@ -28,8 +28,8 @@ function predicateOf(depth: number): z.ZodType<Predicate> {
   const several = z.array(inner).min(1).max(10)
   return z.discriminatedUnion('is', [
     ...leaves,
-    z.strictObject({ is: z.literal('both'), of: several }),
-    z.strictObject({ is: z.literal('any'), of: several }),
+    // In one: every branch is written out again at each depth where the API is described.
+    z.strictObject({ is: z.enum(['both', 'any']), of: several }),
     z.strictObject({ is: z.literal('not'), of: inner }),
   ])
 }
