@@ -67,6 +67,7 @@ export const messages = {
     sw: 'Sababu na takwimu zake zinaonekana na taasisi yenyewe na wanaosimamia nchi nzima.',
     en: 'The reason and its figures are for the institution itself and those who see the country.',
   },
+  'reason.not-public': { sw: 'si ya umma', en: 'not public' },
   'as-of': {
     sw: 'Hali ya {at}, kwa kanuni za tathmini toleo la {version}.',
     en: 'As of {at}, by rule set version {version}.',

@@ -27,8 +27,8 @@ const shapes: Readonly<Record<Mark, () => ComponentChildren>> = {
     cut('M4.6 6.7h.1m3.2 0h.1m3.2 0h.1'),
   ],
   unknown: () => [
-    h('circle', { class: 'ring dashed', cx: 8, cy: 8, r: 6.2 }),
-    h('path', { class: 'line', d: 'M6.1 6.3a1.9 1.9 0 1 1 2.8 1.6c-.6.4-.9.7-.9 1.3m0 2.3v.1' }),
+    h('circle', { class: 'ring', cx: 8, cy: 8, r: 6.6 }),
+    h('path', { class: 'line', d: 'M5.8 6.2a2.2 2.2 0 1 1 3.3 1.8c-.7.5-1.1.8-1.1 1.5m0 2.2v.1' }),
   ],
   exempt: () => [
     h('path', { class: 'ring', d: 'm8 1 7 7-7 7-7-7z' }),
@@ -160,13 +160,16 @@ export function countsList(
   )
 }
 
-/** Every sign with its word and what it means, behind one line unless `open`. */
-export function legend(say: Say, open = false): JSX.Element {
+/** Every sign with its word, in sight; what each means is behind them unless `open`. `more` says what else stands beside them. */
+export function legend(
+  say: Say,
+  { open = false, more }: { readonly open?: boolean; readonly more?: ComponentChildren } = {},
+): JSX.Element {
   const t = say.of(messages)
   return h(
     'details',
     { class: 'legend', open },
-    h('summary', null, t('legend.title')),
+    h('summary', null, t('legend.title'), ...marks.map((mark) => [' ', markTag(say, mark)])),
     h(
       'dl',
       null,
@@ -174,6 +177,7 @@ export function legend(say: Say, open = false): JSX.Element {
         h('div', null, h('dt', null, markTag(say, mark)), h('dd', null, t(`legend.${mark}`))),
       ),
     ),
+    more,
   )
 }
 

@@ -136,7 +136,7 @@ function list(
         h('span', { class: 'soft' }, t('matrix.csv.hint')),
       ),
     ),
-    legend(say),
+    legend(say, { more: h('p', { class: 'soft' }, t('matrix.late.means')) }),
     matrixPart(say, view),
     pager(say, {
       next: view.next === undefined ? undefined : countryHref(filter, { after: view.next }),

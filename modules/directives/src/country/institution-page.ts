@@ -53,26 +53,37 @@ export function institutionPage(
       shareBar(view.counts),
       asOfLine(say, view.at, view.ruleSet),
       directive === undefined ? null : narrowed(say, view),
-      view.directives.length === 0
-        ? h(
-            'div',
-            { class: 'empty' },
-            h(
-              'p',
-              null,
-              t(directive === undefined ? 'institution.empty' : 'institution.empty.directive'),
-            ),
-          )
-        : [legend(say), ...view.directives.map((one) => directiveSection(say, one))],
+      view.directives.length === 0 ? nothingOwed(say, directive) : results(say, view),
     ],
   }
+}
+
+function nothingOwed(say: Say, directive: string | undefined): JSX.Element {
+  const key = directive === undefined ? 'institution.empty' : 'institution.empty.directive'
+  return h('div', { class: 'empty' }, h('p', null, say.of(messages)(key)))
+}
+
+function results(say: Say, { directives }: InstitutionSeenNow): JSX.Element[] {
+  const all = directives.flatMap((one) => one.results)
+  const shown = columns(
+    say,
+    all.some(({ clock }) => clock !== undefined),
+  )
+  return [
+    legend(say, {
+      ...(all.some(({ why }) => why === null) && {
+        more: h('p', { class: 'soft' }, say.of(shared)('reason.hidden')),
+      }),
+    }),
+    h('div', { class: 'results' }, ...directives.map((one) => directiveSection(say, one, shown))),
+  ]
 }
 
 function about(say: Say, { id, named }: InstitutionSeenNow): JSX.Element {
   return h(
     'p',
     { class: 'lead' },
-    named.acronym === null ? null : [say.data(named.acronym), ' · '],
+    named.acronym === null ? null : [h('b', null, say.data(named.acronym)), ' '],
     kindName(say, named.kind, id),
   )
 }
@@ -102,7 +113,8 @@ function narrowed(say: Say, { id, others }: InstitutionSeenNow): JSX.Element {
 
 function directiveSection(
   say: Say,
-  { directive, results }: InstitutionSeenNow['directives'][number],
+  { directive, results: rows }: InstitutionSeenNow['directives'][number],
+  shown: readonly Column<InstitutionResult>[],
 ): JSX.Element {
   const title = say.text(directive.title)
   return section(
@@ -114,14 +126,14 @@ function directiveSection(
     table({
       caption: say.of(messages)('results.table', { title }),
       unseenCaption: true,
-      columns: columns(say),
-      rows: results,
+      columns: shown,
+      rows,
       empty: null,
     }),
   )
 }
 
-function columns(say: Say): Column<InstitutionResult>[] {
+function columns(say: Say, withReplies: boolean): Column<InstitutionResult>[] {
   const t = say.of(messages)
   return [
     {
@@ -144,10 +156,17 @@ function columns(say: Say): Column<InstitutionResult>[] {
       label: t('results.why'),
       cell: ({ why }) =>
         why === null
-          ? h('span', { class: 'soft' }, say.of(shared)('reason.hidden'))
+          ? h('span', { class: 'soft' }, say.of(shared)('reason.not-public'))
           : reasonText(say, why),
     },
-    { label: t('results.reply'), cell: ({ clock }) => clockWords(say, clock) },
+    ...(withReplies
+      ? [
+          {
+            label: t('results.reply'),
+            cell: (row: InstitutionResult) => clockWords(say, row.clock),
+          },
+        ]
+      : []),
   ]
 }
 

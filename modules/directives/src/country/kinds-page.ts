@@ -36,13 +36,17 @@ export function kindsPage(
                 choices: view.directives.map((one) => ({ value: one.id, label: titled(say, one) })),
               }),
             ),
-            table({
-              caption: t('kinds.title'),
-              unseenCaption: true,
-              columns: columns(say, directive),
-              rows: view.kinds,
-              empty: h('p', null, t('matrix.empty')),
-            }),
+            h(
+              'div',
+              { class: 'kinds' },
+              table({
+                caption: t('kinds.title'),
+                unseenCaption: true,
+                columns: columns(say, directive),
+                rows: view.kinds,
+                empty: h('p', null, t('matrix.empty')),
+              }),
+            ),
             asOfLine(say, view.at, view.ruleSet),
             legend(say),
           ]

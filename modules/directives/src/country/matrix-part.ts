@@ -1,5 +1,6 @@
 import type { Say } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
+import { wholeOf } from '../counts.ts'
 import { directiveHref, institutionHref } from '../parts.ts'
 import { calledOf, figures } from './country-parts.ts'
 import type { Cell } from './country-matrix.ts'
@@ -78,12 +79,21 @@ function totalsRow(say: Say, { columns, totals, found }: CountryView): JSX.Eleme
     ),
     ...columns.map((column, at) => {
       const cell = totals[at]
+      if (!cell || wholeOf(cell) === 0) return nothing(say)
       return h(
         'td',
         { 'data-label': labelOf(say, column) },
-        cell ? h('div', { class: 'cell' }, content(say, cell, 'matrix.late.most')) : null,
+        h('div', { class: 'cell' }, content(say, cell, 'matrix.late.most')),
       )
     }),
+  )
+}
+
+function nothing(say: Say): JSX.Element {
+  return h(
+    'td',
+    { class: 'nothing' },
+    h('span', { class: 'unseen' }, say.of(messages)('matrix.nothing')),
   )
 }
 
@@ -92,7 +102,6 @@ function institutionRow(
   columns: readonly DirectiveName[],
   { institution, named, cells }: NamedRow,
 ): JSX.Element {
-  const t = say.of(messages)
   return h(
     'tr',
     null,
@@ -110,11 +119,10 @@ function institutionRow(
     ),
     ...columns.map((column, at) => {
       const cell = cells[at]
-      if (!cell)
-        return h('td', { class: 'nothing' }, h('span', { class: 'unseen' }, t('matrix.nothing')))
+      if (!cell) return nothing(say)
       return h(
         'td',
-        { 'data-label': labelOf(say, column) },
+        { 'data-label': labelOf(say, column), class: toneOf(cell) },
         h(
           'a',
           { class: 'cell', href: institutionHref(institution, column.id) },
@@ -142,4 +150,11 @@ function content(
         )
       : null,
   ]
+}
+
+/** A tint for the eye that runs over the table: what is amiss first. Where little is known there is none. */
+function toneOf(cell: Cell): string | undefined {
+  if (cell['not-met'] > 0) return 'bad'
+  if (cell.partly > 0) return 'open'
+  return cell.met > 0 && cell.unknown === 0 ? 'good' : undefined
 }

@@ -71,7 +71,10 @@ export const messages = {
   },
   'matrix.late.said': { sw: 'imechelewa', en: 'late by' },
   'matrix.late.most': { sw: 'iliyochelewa zaidi:', en: 'latest:' },
-  'matrix.rest': { sw: 'sehemu ya taasisi {shown} kati ya {count}', en: '{shown} of {count}' },
+  'matrix.late.means': {
+    sw: 'Namba kando ya alama ni idadi ya wajibu; alama peke yake ni wajibu mmoja. «siku 12» ni siku tangu ukomo upite; katika jumla ni za taasisi iliyochelewa zaidi.',
+    en: 'The number beside a sign is how many obligations; a sign alone is one. “12 days” is how long ago the due day passed; in totals, of the latest institution.',
+  },
   'matrix.shown': {
     sw: 'Zinaonyeshwa taasisi {shown} kati ya {count}.',
     en: 'Showing {shown} of {count} institutions.',
