@@ -27,6 +27,7 @@ test('no migration that was released changes', () => {
       "modules/exchange/migrations/0007_deliveries.sql fd74629694ba",
       "modules/exchange/migrations/0008_suspended-by.sql 824ccaf611f9",
       "modules/facts/migrations/0001_facts.sql daeff1d9ffc1",
+      "modules/facts/migrations/0002_facts-web.sql 7ebbf52b29b2",
       "modules/identity/migrations/0001_identity.sql 2781c539f447",
       "modules/identity/migrations/0002_suspended-by-ega.sql 248516bb80ba",
       "modules/register/migrations/0001_register.sql 02902554514b",

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditWeb, createAudit } from '@mtandao/audit'
-import { createStandings, directivesWeb } from '@mtandao/directives'
+import { createStandings, directivesWeb, type DirectivesDeps } from '@mtandao/directives'
 import { createExchange, exchangeWeb, lastSeen } from '@mtandao/exchange'
-import { createFacts } from '@mtandao/facts'
+import { createFacts, factsWeb } from '@mtandao/facts'
 import { joinWebs } from '@mtandao/http'
 import { createIdentity, identityWeb } from '@mtandao/identity'
 import { createLogger, type Logger } from '@mtandao/log'
-import { openDatabase } from '@mtandao/pg'
+import { openDatabase, type Database } from '@mtandao/pg'
 import { createRegister, registerWeb } from '@mtandao/register'
 import type { Config } from './config.ts'
+import { factsPages } from './facts-pages.ts'
 import { openSigningKey, readSealingKey } from './keys.ts'
 import { registerView } from './seen-by-facts.ts'
 
@@ -22,12 +23,7 @@ export function composeModules(config: Config) {
   const log = logFor('platform')
   const now = () => new Date()
   const { demo, dataDir, gatewayOpsUrls, sandboxOpsUrls } = config
-  const database = openDatabase({
-    url: config.databaseUrl,
-    poolSizeMax: 20,
-    applicationName: 'mtandao-platform',
-    onConnectionLost: (error) => log.warn('database-connection-lost', { why: error.message }),
-  })
+  const database = openStore(config, log)
   const signingKey = openSigningKey(dataDir)
   const sealingKey = readSealingKey(config.sealingKeyFile)
 
@@ -59,15 +55,6 @@ export function composeModules(config: Config) {
     log: logFor('exchange'),
   })
 
-  const facts = createFacts({ database, audit, now, dataDir: join(dataDir, 'facts') })
-  const standings = createStandings({
-    database,
-    facts,
-    now,
-    readRegister: registerView,
-    log: logFor('directives'),
-  })
-
   const registerDeps = { database, audit, sightings: { lastSeen }, now }
   const exchangeDeps = {
     ...ofBus,
@@ -79,22 +66,20 @@ export function composeModules(config: Config) {
     opsToken: config.opsTokenFile && readFileSync(config.opsTokenFile, 'utf8').trim(),
     log: logFor('exchange'),
   }
-  const directivesDeps = {
-    database,
-    audit,
-    now,
+  const { facts, standings, directivesDeps } = composeDirectives(dataDir, {
+    ...registerDeps,
     register,
-    facts,
-    standings,
+    letters: identity.letters,
     publicUrl: config.publicUrl,
     log: logFor('directives'),
-  }
+  })
   const web = joinWebs(
     identityWeb(identity.ground),
     auditWeb(audit, (ids) => register.institutionNames(database, ids)),
     registerWeb(registerDeps),
     exchangeWeb(exchangeDeps),
     directivesWeb(directivesDeps),
+    factsWeb(factsPages({ facts, database, register, identity, standings, now })),
   )
   return {
     log,
@@ -112,4 +97,32 @@ export function composeModules(config: Config) {
     directivesDeps,
     web,
   }
+}
+
+/** What is known, and what follows from it: what a person says shows in results at once, without waiting for the next round. */
+function composeDirectives<Around extends Omit<DirectivesDeps, 'facts' | 'standings'>>(
+  dataDir: string,
+  around: Around,
+) {
+  const { database, audit, now, log } = around
+  const facts = createFacts({
+    database,
+    audit,
+    now,
+    dataDir: join(dataDir, 'facts'),
+    onRecorded: () => {
+      standings.refresh().catch((error: unknown) => log.warn('standings-not-refreshed', { error }))
+    },
+  })
+  const standings = createStandings({ database, facts, now, readRegister: registerView, log })
+  return { facts, standings, directivesDeps: { ...around, facts, standings } }
+}
+
+function openStore({ databaseUrl }: Config, log: Logger): Database {
+  return openDatabase({
+    url: databaseUrl,
+    poolSizeMax: 20,
+    applicationName: 'mtandao-platform',
+    onConnectionLost: (error) => log.warn('database-connection-lost', { why: error.message }),
+  })
 }

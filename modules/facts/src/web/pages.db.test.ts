@@ -200,7 +200,7 @@ describe('the list', () => {
   test('asks which institution was meant, and finds the one', async () => {
     const several = await browser.get('/facts?institution=Wizara')
     expect(several.text).toContain('href="/facts?institution=fedha"')
-    expect((await browser.get('/facts?institution=maji')).text).toContain('maji.siri')
+    expect((await browser.get('/facts?institution=maji')).text).toContain('maji.visima')
     expect((await browser.get('/facts?institution=hakuna')).text).toContain('Hakuna taasisi')
   })
 })
