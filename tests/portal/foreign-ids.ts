@@ -78,5 +78,8 @@ export async function foreignIds({ database }: Portal): Promise<ForeignIds> {
     '/services/': { id: await id('service'), number: '1' },
     '/agreements/': { id: await id('agreement') },
     '/exchanges/': { id: `${made}8` },
+    // Owed by the Government as a whole: by no institution.
+    '/owed/': { obligation: 'kikao-kazi-3-10-mkakati' },
+    '/api/owed/': { obligation: 'kikao-kazi-3-10-mkakati' },
   }
 }

@@ -46,6 +46,10 @@ export const actions = {
     sw: 'Mada iliongezwa kwenye kikao kazi',
     en: 'Topic added to a session',
   },
+  'directives.work-moved': {
+    sw: 'Kazi ya wajibu ilisogezwa hatua',
+    en: 'Work on an obligation moved by a step',
+  },
   'exchange.agreement-begun': {
     sw: 'Makubaliano yalianza kutumika',
     en: 'Agreement came into force',

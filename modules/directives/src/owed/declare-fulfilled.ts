@@ -19,10 +19,10 @@ export const declaredBy: Partial<Readonly<Record<RuleName, 'obligation.evidence'
 
 export interface Fulfilment {
   readonly obligation: string
-  readonly period: string | undefined
+  readonly period?: string | undefined
   /** Since when it is so, `YYYY-MM-DD`. */
   readonly on: string
-  readonly note: string | undefined
+  readonly note?: string | undefined
   /** Hex SHA-256 of evidence that the institution has given. */
   readonly evidence: string | null
 }
@@ -57,8 +57,7 @@ export async function declareFulfilled(
     voice: 'institution',
     isReporter: true,
   })
-  if (!refusal)
-    await takeStatusStep(deps, actor, { institution, ...asked, step: 'submit', words: undefined })
+  if (!refusal) await takeStatusStep(deps, actor, { institution, ...asked, step: 'submit' })
   await deps.standings.refresh()
   return fact
 }

@@ -12,7 +12,7 @@ export interface ResultAsked {
   readonly institution: string
   readonly obligation: string
   /** Undefined: the present quarter, where it recurs. */
-  readonly period: string | undefined
+  readonly period?: string | undefined
 }
 
 export interface FoundWork extends Work {

@@ -9,7 +9,7 @@ import { insertStep, lockWork, selectSteps, type StatusStep } from './step-store
 export interface StepWanted extends ResultAsked {
   readonly step: StepName
   /** Why; must be said when work is sent back. */
-  readonly words: string | undefined
+  readonly words?: string | undefined
 }
 
 /** For whom the actor may speak about the work of this institution. For e-GA's own work its officers speak as e-GA. */
