@@ -4,6 +4,7 @@ import { countryWeb } from './country/web.ts'
 import type { DirectivesDeps } from './deps.ts'
 import { issuingWeb } from './issuing/web.ts'
 import { owedWeb } from './owed/web.ts'
+import { publishingWeb } from './publishing/web.ts'
 import type { RemindersDeps } from './reminders/deps.ts'
 import { remindersWeb } from './reminders/web.ts'
 import { reportWeb } from './report/web.ts'
@@ -14,6 +15,7 @@ export function directivesWeb(deps: DirectivesDeps & RemindersDeps): Web<Actor> 
     countryWeb(deps),
     issuingWeb(deps),
     owedWeb(deps),
+    publishingWeb(deps),
     remindersWeb(deps),
     reportWeb(deps),
   )

@@ -69,7 +69,7 @@ export async function recomputeTable(
   const index = await FactIndex.from(facts.read(database, { recordedBy, types }))
   const again = await resultTable(table.period, inputs, table.asOf, index)
   const stored: PublishedResult[] = []
-  for await (const lot of storedRows(database, table)) stored.push(...lot)
+  for await (const lot of storedRows(database, table, { reasons: true })) stored.push(...lot)
   const hashes = await storedHashes(table, stored)
   const [published] = (await selectPublishedRuleSets(database)).filter(
     ({ ruleSet }) => ruleSet.version === table.ruleSet,
@@ -103,9 +103,10 @@ function typesRead({ ruleSet, obligations }: Inputs): string[] {
 export async function* storedRows(
   db: Parameters<typeof selectResults>[0],
   { period, edition }: Pick<PublishedTable, 'period' | 'edition'>,
+  { reasons }: { readonly reasons: boolean },
 ): AsyncGenerator<readonly PublishedResult[], undefined> {
   for (let after = -1; ;) {
-    const rows = await selectResults(db, { period, edition, after, limit: rowsAtOnce })
+    const rows = await selectResults(db, { period, edition, after, limit: rowsAtOnce, reasons })
     if (rows.length > 0) yield rows
     if (rows.length < rowsAtOnce) return
     after = rows.at(-1)?.position ?? after
@@ -113,16 +114,22 @@ export async function* storedRows(
 }
 
 async function storedHashes(table: PublishedTable, rows: readonly PublishedResult[]) {
-  const all = rows.map(assessmentOf)
-  const whole = await hashOf(wholeText(table, inLots(all)))
+  const whole = await hashOf(wholeText(table, inLots(rows.map(hashedRow))))
   // What is published is bound to the whole by the hash that was published, not by what the rows come to now.
-  const text = publicText({ ...table, wholeHash: table.hash }, inLots(all))
+  const head = { ...table, wholeHash: table.hash }
+  const text = publicText(head, inLots(rows.map((row) => hashedRow(withoutReason(row)))))
   return { whole, public: await hashOf(text) }
 }
 
-/** A row as it was hashed. One whose reason is gone cannot be it, and differs. */
-export function assessmentOf({ position: _, ...row }: PublishedResult): Assessment {
-  return row as Assessment
+/** As everybody reads it: what was for all on the day of publishing, whatever the catalogue of facts says since. */
+function withoutReason(row: PublishedResult): PublishedResult {
+  return row.open ? row : { ...row, why: null, change: null, facts: [] }
+}
+
+/** A row as it was hashed. */
+export function hashedRow(row: PublishedResult) {
+  const { position: _place, open: _open, ...hashed } = row
+  return hashed
 }
 
 function differencesOf(

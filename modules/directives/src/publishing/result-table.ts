@@ -46,7 +46,9 @@ export async function resultTable(
     inputsHash: contentHash(inputs),
   }
   const hash = await hashOf(wholeText(head, inLots(results)))
-  const publicHash = await hashOf(publicText({ ...head, wholeHash: hash }, inLots(results)))
+  const publicHash = await hashOf(
+    publicText({ ...head, wholeHash: hash }, inLots(results.map(publicly))),
+  )
   return { head, results, hash, publicHash }
 }
 
@@ -57,15 +59,10 @@ export function wholeText({ period, asOf, ruleSet, inputsHash }: TableHead, rows
   return canonicalTable({ period, asOf, ruleSet, inputsHash }, rows)
 }
 
-/** What everybody may download; its SHA-256 is `publicHash`. */
+/** What everybody may download; its SHA-256 is `publicHash`. The rows are as everybody reads them. */
 export function publicText(
-  head: TableHead & { readonly wholeHash: string },
-  rows: AsyncIterable<readonly Assessment[]>,
+  { period, asOf, ruleSet, inputsHash, wholeHash }: TableHead & { readonly wholeHash: string },
+  rows: Rows,
 ) {
-  const { period, asOf, ruleSet, inputsHash, wholeHash } = head
-  return canonicalTable({ period, asOf, ruleSet, inputsHash, wholeHash }, withoutReasons(rows))
-}
-
-async function* withoutReasons(rows: AsyncIterable<readonly Assessment[]>) {
-  for await (const some of rows) yield some.map(publicly)
+  return canonicalTable({ period, asOf, ruleSet, inputsHash, wholeHash }, rows)
 }

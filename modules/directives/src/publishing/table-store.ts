@@ -21,6 +21,8 @@ export interface PublishedTable extends TableHead {
 /** One row as published; `why` null: not for this reader. */
 export interface PublishedResult extends Omit<Assessment, 'why' | 'change'> {
   readonly position: number
+  /** Its reason is for everybody. */
+  readonly open: boolean
   readonly why: Assessment['why'] | null
   readonly change: Assessment['change']
 }
@@ -168,31 +170,34 @@ export interface RowsAsked {
   readonly after?: number | undefined
   readonly limit: number
   readonly directive?: string | undefined
-  readonly institution?: string | undefined
+  readonly institutions?: readonly string[] | undefined
   readonly result?: Result | undefined
+  /** With those that are not for all, as far as whoever asks may read them. */
+  readonly reasons: boolean
 }
 
-/** By place. Reasons as far as whoever asks may read them. */
+/** By place. */
 export async function selectResults(db: Db, asked: RowsAsked): Promise<PublishedResult[]> {
   const rows = await db.rows<
     Omit<PublishedResult, 'why' | 'change' | 'facts'> & { readonly explained: Explained | null }
   >(
     `select r.position, r.obligation, r.directive, r.institution, r.period, r.due_on::text as "dueOn", r.days_late as "daysLate", r.result,
-       r.exempt_until::text as "exemptUntil", r.rule, t.rule_set as "ruleSet", coalesce(r.explained, p.explained) as explained
+       r.exempt_until::text as "exemptUntil", r.rule, t.rule_set as "ruleSet", r.explained is not null as open, coalesce(r.explained, p.explained) as explained
      from directives.published_result r
      join directives.published_table t on t.period = r.table_period and t.edition = r.edition
-     left join directives.published_reason p on p.table_period = r.table_period and p.edition = r.edition and p.position = r.position
+     left join directives.published_reason p on p.table_period = r.table_period and p.edition = r.edition and p.position = r.position and $8
      where r.table_period = $1 and r.edition = $2 and r.position > $3 and ($4::text is null or r.directive = $4)
-       and ($5::text is null or r.institution = $5) and ($6::text is null or r.result = $6)
+       and ($5::text[] is null or r.institution = any($5)) and ($6::text is null or r.result = $6)
      order by r.position limit $7`,
     [
       asked.period,
       asked.edition,
       asked.after ?? -1,
       asked.directive ?? null,
-      asked.institution ?? null,
+      asked.institutions ?? null,
       asked.result ?? null,
       asked.limit,
+      asked.reasons,
     ],
   )
   return rows.map(({ explained, ...row }) => ({
@@ -220,16 +225,5 @@ export async function countResults(
     `select directive, result, coalesce(explained->'why'->>'code' = 'declared-not-seen', false) as declared, count(*) as count
      from directives.published_result where table_period = $1 and edition = $2 group by 1, 2, 3 order by 1, 2, 3`,
     [period, edition],
-  )
-}
-
-/** The titles of directives, by id; at most 10,000. */
-export async function selectDirectiveTitles(
-  db: Db,
-): Promise<
-  { readonly id: string; readonly title: { readonly sw: string; readonly en: string } }[]
-> {
-  return await db.rows(
-    `select id, json_build_object('sw', title_sw, 'en', title_en) as title from directives.directive order by id limit 10000`,
   )
 }

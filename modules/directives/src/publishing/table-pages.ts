@@ -1,0 +1,216 @@
+import { type Visit } from '@mtandao/http'
+import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import { z } from 'zod'
+import { publishedCounts } from '../country/see-trend.ts'
+import { selectDirectives } from '../country/names-store.ts'
+import { centralGovernment } from '../addressees.ts'
+import type { DirectivesDeps } from '../deps.ts'
+import { results } from '../model.ts'
+import { centralGovernmentName } from '../parts.ts'
+import { problem } from '../problems.ts'
+import { dayAt } from '../quarter.ts'
+import { quarterId } from '../shapes.ts'
+import { action, countryReaders, mayPublish, page, readsActs } from './common.ts'
+import { rowNames } from './names.ts'
+import { recomputationPage } from './recomputation-page.ts'
+import type { Recomputer } from './recomputer.ts'
+import { hashedRow, storedRows } from './recompute-table.ts'
+import { publicText, wholeText } from './result-table.ts'
+import { tablePage } from './table-page.ts'
+import {
+  countResults,
+  findTable,
+  selectEditions,
+  selectResults,
+  selectTables,
+  type PublishedTable,
+} from './table-store.ts'
+import { tablesPage } from './tables-page.ts'
+
+const perPage = 50
+const tablesPerPage = 40
+const institutionsFoundMax = 50
+
+/** `/tables/2026/27-Q1`: the period is the path. */
+const at = z.object({
+  year: z.string().regex(/^\d{4}$/),
+  quarter: z.string().regex(/^\d{2}-Q[1-4]$/),
+  edition: z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined),
+})
+type At = z.output<typeof at>
+
+const none = (text: string | undefined) => (text === undefined || text === '' ? undefined : text)
+const wanted = at.extend({
+  directive: z.string().max(120).optional().transform(none),
+  result: z.enum(results).optional().catch(undefined),
+  institution: z.string().trim().max(100).optional().transform(none),
+  after: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
+})
+export type Wanted = z.output<typeof wanted>
+
+const cursor = /^(.+)\.(\d{1,6})$/
+
+export function tablePages(deps: DirectivesDeps, heavy: Recomputer) {
+  return [
+    page({
+      path: '/tables',
+      who: 'anyone',
+      at: z.object({ after: z.string().max(30).regex(cursor).optional().catch(undefined) }),
+      show: async ({ actor, say }, { after }) => {
+        const [, period = '', edition] = cursor.exec(after ?? '') ?? []
+        const rows = await selectTables(deps.database.within(scopeOf(actor)), {
+          after: quarterId.safeParse(period).success
+            ? { period, edition: Number(edition) }
+            : undefined,
+          limit: tablesPerPage + 1,
+        })
+        return tablesPage(say, {
+          tables: rows.slice(0, tablesPerPage),
+          more: rows.length > tablesPerPage,
+          paged: after !== undefined,
+          mayPublish: mayPublish(actor),
+        })
+      },
+    }),
+    page({
+      path: '/tables/{year}/{quarter}',
+      who: 'anyone',
+      at: wanted,
+      show: (visit, asked) => showTable(deps, visit, asked),
+    }),
+    action({
+      path: '/tables/{year}/{quarter}/recompute',
+      who: 'anyone',
+      at: at.omit({ edition: true }),
+      fields: z.object({ edition: z.coerce.number().int().min(1).max(1_000_000) }),
+      act: async ({ actor, say }, { year, quarter }, { edition }) => {
+        const made = await heavy.recompute(actor, { period: `${year}/${quarter}`, edition })
+        const institutions = made.differences.map(({ institution }) => institution)
+        const day = dayAt(made.table.asOf.at)
+        const seen = deps.database.within(scopeOf(actor))
+        const names = await rowNames(deps.register, seen, { institutions, day })
+        return recomputationPage(say, made, names)
+      },
+    }),
+    ...downloads(deps),
+  ]
+}
+
+function downloads(deps: DirectivesDeps) {
+  return [
+    page({
+      path: '/tables/{year}/{quarter}/table.json',
+      who: 'anyone',
+      at,
+      show: async ({ actor }, asked) => {
+        const table = await tableAt(deps, actor, asked)
+        const seen = deps.database.within(scopeOf(actor))
+        const rows = storedRows(seen, table, { reasons: false })
+        const head = { ...table, wholeHash: table.hash }
+        return download(table, 'jedwali', publicText(head, lots(rows)))
+      },
+    }),
+    page({
+      path: '/tables/{year}/{quarter}/whole.json',
+      who: countryReaders,
+      at,
+      show: async ({ actor }, asked) => {
+        const table = await tableAt(deps, actor, asked)
+        const rows = storedRows(deps.database.within(scopeOf(actor)), table, { reasons: true })
+        return download(table, 'jedwali-zima', wholeText(table, lots(rows)))
+      },
+    }),
+  ]
+}
+
+async function* lots(rows: ReturnType<typeof storedRows>) {
+  for await (const some of rows) yield some.map(hashedRow)
+}
+
+/** The canonical bytes themselves, as they come: a whole country is tens of megabytes. */
+function download(
+  { period, edition }: PublishedTable,
+  what: string,
+  parts: AsyncGenerator<string, undefined>,
+) {
+  const utf8 = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const part = await parts.next()
+      if (part.done === true) controller.close()
+      else controller.enqueue(utf8.encode(part.value))
+    },
+    async cancel() {
+      await parts.return(undefined)
+    },
+  })
+  const name = `${what}-${period.replace('/', '-')}-${edition}.json`
+  return { body, type: 'application/json', name }
+}
+
+/** @throws Problem `directives.not-found` */
+async function tableAt(
+  { database }: DirectivesDeps,
+  actor: Actor | undefined,
+  { year, quarter, edition }: Pick<At, 'year' | 'quarter' | 'edition'>,
+): Promise<PublishedTable> {
+  const period = `${year}/${quarter}`
+  const table = await findTable(database.within(scopeOf(actor)), period, edition)
+  if (!table) throw problem('not-found')
+  return table
+}
+
+async function showTable(deps: DirectivesDeps, visit: Visit<Actor | undefined>, asked: Wanted) {
+  const { actor, say } = visit
+  const table = await tableAt(deps, actor, asked)
+  const seen = deps.database.within(scopeOf(actor))
+  const { period, edition } = table
+  const rows = await selectResults(seen, {
+    period,
+    edition,
+    after: asked.after,
+    limit: perPage + 1,
+    directive: asked.directive,
+    result: asked.result,
+    institutions: await institutionsFound(deps, seen, asked.institution),
+    reasons: true,
+  })
+  const shown = rows.slice(0, perPage)
+  const counts = await countResults(seen, table)
+  const institutions = shown.map(({ institution }) => institution)
+  const day = dayAt(table.asOf.at)
+  return tablePage(say, {
+    table,
+    editions: await selectEditions(seen, period),
+    rows: shown,
+    next: rows.length > perPage ? shown.at(-1)?.position : undefined,
+    wanted: asked,
+    total: publishedCounts(counts, undefined),
+    directives: (await selectDirectives(seen)).flatMap(({ id, title }) =>
+      counts.some(({ directive }) => directive === id)
+        ? [{ id, title, counts: publishedCounts(counts, id) }]
+        : [],
+    ),
+    names: await rowNames(deps.register, seen, { institutions, day }),
+    publicUrl: deps.publicUrl,
+    country: actor !== undefined && actor.roles.some((role) => isCountryReader(role)),
+    acts: readsActs(actor),
+  })
+}
+
+function isCountryReader(role: string): boolean {
+  return countryReaders.some((one) => one === role)
+}
+
+/** Ids of the institutions whose name has these words; undefined: nothing was asked. */
+async function institutionsFound(
+  { register }: DirectivesDeps,
+  db: Parameters<typeof selectResults>[0],
+  search: string | undefined,
+): Promise<readonly string[] | undefined> {
+  if (search === undefined) return undefined
+  const found = await register.listInstitutions(db, { search, limit: institutionsFoundMax })
+  const { sw, en } = centralGovernmentName
+  const isCentral = [sw, en].some((name) => name.toLowerCase().includes(search.toLowerCase()))
+  return [...found.items.map(({ id }) => id), ...(isCentral ? [centralGovernment] : [])]
+}
