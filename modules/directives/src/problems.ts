@@ -213,14 +213,6 @@ export const problem = defineProblems('directives', {
     },
     retry: 'after-correction',
   },
-  'not-counted-yet': {
-    status: 503,
-    title: {
-      sw: 'Matokeo yanahesabiwa; jaribu tena baada ya sekunde chache',
-      en: 'Results are being worked out; try again in a few seconds',
-    },
-    retry: 'later',
-  },
   'reports-busy': {
     status: 503,
     title: {

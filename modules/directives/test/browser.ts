@@ -48,6 +48,12 @@ export function browse(web: Web<Actor>, people: Readonly<Record<string, Actor>>,
   }
   return {
     get: (path: string, who = '') => ask(path, who),
+    /** A file, as its bytes. */
+    file: async (path: string) => {
+      const response = await app.request(`http://localhost${path}`)
+      const type = response.headers.get('content-type')
+      return { type, bytes: new Uint8Array(await response.arrayBuffer()) }
+    },
     post: (path: string, who: string, fields: Readonly<Record<string, string | Blob>>) => {
       const body = new FormData()
       for (const [name, value] of Object.entries(fields)) body.append(name, value)

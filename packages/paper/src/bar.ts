@@ -2,6 +2,7 @@ import type { Press } from './booklet.ts'
 import { margin, printable, width } from './ink.ts'
 
 export interface Share {
+  /** Its name and its number, as the language writes it. */
   readonly label: string
   readonly count: number
   /** `#rrggbb` */
@@ -38,8 +39,8 @@ export function drawBar(press: Press, shares: readonly Share[], alt: string): vo
 function legend({ pdf }: Press, shown: readonly Share[]): void {
   pdf.font('plain', legendSize)
   let x = margin.left
-  for (const { label, count, colour } of shown) {
-    const said = printable(`${label} ${count}`)
+  for (const { label, colour } of shown) {
+    const said = printable(label)
     const wide = swatch + 4 + pdf.widthOfString(said) + 14
     if (x > margin.left && x + wide > margin.left + width) {
       x = margin.left

@@ -13,9 +13,9 @@ async function made(): Promise<Uint8Array<ArrayBuffer>> {
   booklet.list(['moja', 'mbili \u4e00'])
   booklet.bar(
     [
-      { label: 'ndiyo', count: 3, colour: '#1d6b3a' },
-      { label: 'hapana', count: 1, colour: '#a3271b' },
-      { label: 'hakuna', count: 0, colour: '#000000' },
+      { label: 'ndiyo 3', count: 3, colour: '#1d6b3a' },
+      { label: 'hapana 1', count: 1, colour: '#a3271b' },
+      { label: 'hakuna 0', count: 0, colour: '#000000' },
     ],
     'ndiyo 3, hapana 1',
   )

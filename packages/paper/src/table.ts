@@ -30,7 +30,7 @@ interface Setting {
   readonly size: number
 }
 
-const pad = { x: 4, y: 4 }
+const pad = { x: 3, y: 4 }
 const headFill = '#e4ebe8'
 const line = '#c4ccc8'
 /** Labels are a little smaller than what stands beneath: long Swahili words must fit narrow columns of numbers. */
