@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { seedThirdSession } from '@mtandao/directives'
+import { runRegisterKeeper, runReminders, seedThirdSession } from '@mtandao/directives'
 import type { composeModules } from './compose-modules.ts'
 import { collectorPorts } from './seen-by-facts.ts'
 
@@ -13,6 +13,8 @@ const paces = {
     silentAfterMs: 30_000,
     standingEveryMs: 1_000,
     inputsEveryMs: 3_000,
+    // Its systems have exchanged something by then, and nobody is told what was so before.
+    reminders: { settleMs: 60_000, everyMs: 20_000 },
   },
   real: {
     collectEveryMs: 30_000,
@@ -20,6 +22,7 @@ const paces = {
     silentAfterMs: 30 * dayMs,
     standingEveryMs: 2_000,
     inputsEveryMs: 15_000,
+    reminders: { settleMs: 120_000, everyMs: 60_000 },
   },
 } as const
 
@@ -48,6 +51,8 @@ export async function runDirectives(
       signal,
     ),
     standings.run({ everyMs: pace.standingEveryMs, inputsEveryMs: pace.inputsEveryMs }, signal),
+    runRegisterKeeper(directivesDeps, { everyMs: pace.standingEveryMs }, signal),
+    runReminders(directivesDeps, pace.reminders, signal),
     checkEvidence(),
   ])
 
