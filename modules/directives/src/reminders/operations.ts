@@ -3,7 +3,7 @@ import type { Actor } from '@mtandao/identity/contract'
 import { z } from 'zod'
 import type { RemindersDeps } from './deps.ts'
 import { readers, seeReminders, writeAfter } from './see-reminders.ts'
-import { AskedStrictly, Coming, readAfter, Said } from './shapes.ts'
+import { AskedStrictly, Coming, Said } from './shapes.ts'
 
 const { operation } = edge<Actor>()
 
@@ -21,11 +21,8 @@ export function remindersOperations(deps: RemindersDeps): readonly Operation<Act
       },
       input: AskedStrictly,
       output: Said,
-      async run(actor, { after, ...asked }) {
-        const seen = await seeReminders(deps, actor, {
-          ...asked,
-          after: after === undefined ? undefined : readAfter.parse(after),
-        })
+      async run(actor, asked) {
+        const seen = await seeReminders(deps, actor, asked)
         return {
           said: seen.said.map(({ items, ...day }) => ({
             ...day,

@@ -10,6 +10,7 @@ const after = z
   .string()
   .max(120)
   .regex(/^\d{4}-\d{2}-\d{2}~[a-z0-9-]{1,60}~(?:officers|head|ega)$/)
+  .refine((text) => day.safeParse(text.slice(0, 10)).success)
   .transform((text) => {
     const [said = '', where = '', whom = ''] = text.split('~')
     return { day: day.parse(said), institution: where, audience: audience.parse(whom) }
@@ -26,12 +27,8 @@ export const Asked = z.object({
 export const AskedStrictly = z.strictObject({
   institution: institution.optional(),
   audience: audience.optional(),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}~[a-z0-9-]{1,60}~(?:officers|head|ega)$/)
-    .optional(),
+  after: after.optional(),
 })
-export const readAfter = after
 
 const item = z.strictObject({
   obligation: z.string(),
