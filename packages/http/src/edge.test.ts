@@ -32,6 +32,12 @@ const routes = [
     at: z.object({}),
     show: async ({ actor }) => ({ title: 'open', content: actor?.name ?? 'nobody' }),
   }),
+  page({
+    path: '/open.csv',
+    who: 'anyone',
+    at: z.object({}),
+    show: async ({ say }) => ({ body: say.language, type: 'text/csv' }),
+  }),
   form({
     path: '/things/{id}/name',
     who: ['officer'],
@@ -262,6 +268,12 @@ test('cookies of a portal with https are never sent without it', async () => {
   expect(answer.headers.get('set-cookie')).toContain('; Secure')
   const chosen = await get('/open?lang=en')
   expect(chosen.headers.get('set-cookie')).toContain('; Secure')
+})
+
+test('a file is given in the language asked for, and the pages stay in theirs', async () => {
+  const file = await get('/open.csv?lang=en')
+  expect(await file.text()).toBe('en')
+  expect(file.headers.get('set-cookie')).toBeNull()
 })
 
 test('an operation of another method is refused with those the address has', async () => {

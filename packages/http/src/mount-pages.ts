@@ -153,15 +153,6 @@ async function visitOf<Actor extends Caller>(
   const language = chooseLanguage(asked, getCookie(context, 'lang'), {
     pseudo: door.pseudoLanguage,
   })
-  if (asked === language) {
-    setCookie(context, 'lang', language, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure: door.publicOrigin.startsWith('https:'),
-      maxAge: yearSeconds,
-    })
-  }
   return {
     actor,
     say: speak(language),
@@ -267,6 +258,8 @@ function respond<Actor extends Caller>(
   visit: Visit<Actor | undefined>,
   answer: Answer,
 ): Response {
+  // A file in another language is no wish to see the pages in it.
+  if (!('body' in answer)) rememberLanguage(context, door, visit)
   if ('redirect' in answer) return redirect(context, door, answer)
   if ('content' in answer) {
     const notice = readNotice(getCookie(context, 'notice'))
@@ -275,6 +268,21 @@ function respond<Actor extends Caller>(
     return context.html(door.shell(visit, answer, said), (answer.status ?? 200) as 200)
   }
   return download(context, answer)
+}
+
+function rememberLanguage(
+  context: Context,
+  { publicOrigin }: { readonly publicOrigin: string },
+  { say: { language } }: { readonly say: Say },
+): void {
+  if (context.req.query('lang') !== language) return
+  setCookie(context, 'lang', language, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: publicOrigin.startsWith('https:'),
+    maxAge: yearSeconds,
+  })
 }
 
 function redirect(
