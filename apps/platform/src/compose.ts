@@ -32,7 +32,7 @@ export function compose(config: Config) {
   const { demo, gatewayUrl, publicUrl } = config
 
   const front = createFront({ database, register, exchange })
-  const desk = createDesk({ exchange: exchangeDeps })
+  const desk = createDesk({ exchange: exchangeDeps, directives: modules.directivesDeps })
   const demoMail = demo ? openDemoMail(config.demoMailUrl) : undefined
   const { operations } = modules.web
   const own = ownWeb({ front, desk, gatewayUrl, operations, publicUrl, demoMail })
