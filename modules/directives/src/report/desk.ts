@@ -18,7 +18,7 @@ export interface Desk {
 
 const waitingMax = 16
 const reportsKept = 8
-const printsKept = 8
+const printsKept = 6
 
 export function createDesk(deps: DirectivesDeps): Desk {
   const turn = turns()

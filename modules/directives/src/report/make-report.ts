@@ -7,13 +7,13 @@ import { selectExemptions } from '../keeping/exemption-store.ts'
 import { selectObligations } from '../keeping/session-store.ts'
 import type { Assessment } from '../model.ts'
 import { problem } from '../problems.ts'
-import { contentHash } from '../publishing/content-hash.ts'
 import { inTurns } from '../publishing/in-turns.ts'
 import { selectRuleSets } from '../publishing/rule-set-store.ts'
 import { ruleSetOn } from '../standing/rule-set-on.ts'
 import type { CountryNow } from '../standing/standings.ts'
 import type { Previous } from './changes.ts'
 import { reportContent, type ReportContent, type ReportInputs } from './content.ts'
+import { hashReport } from './hash-report.ts'
 import { namedInstitutions } from './keep-register.ts'
 import { momentOf, type Moment, type MomentAsked } from './moment.ts'
 import {
@@ -78,7 +78,7 @@ export async function makeReport(
     institutions,
     previous,
   })
-  return { content, hash: contentHash(content) }
+  return { content, hash: await hashReport(content) }
 }
 
 type Gathered = Omit<ReportInputs, 'moment' | 'ruleSet' | 'obligations' | 'results'> & {

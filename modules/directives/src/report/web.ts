@@ -76,9 +76,13 @@ function csvRoute(desk: Desk): Route<Actor> {
     who: 'anyone',
     at: reportAsked,
     async show(_visit, asked) {
-      const { content } = await desk.report(momentIn(asked))
+      const report = await desk.report(momentIn(asked))
+      const { content } = report
+      const body = await desk.print(report, 'csv', async () =>
+        new TextEncoder().encode(reportCsv(content)),
+      )
       const name = `taarifa-ya-utekelezaji-${content.asOf}.csv`
-      return { body: reportCsv(content), type: 'text/csv; charset=utf-8', name }
+      return { body, type: 'text/csv; charset=utf-8', name }
     },
   })
 }
