@@ -4,7 +4,7 @@ import type { Database } from '@mtandao/pg'
 export async function fingerprint(database: Database): Promise<ReadonlyMap<string, string>> {
   const tables = await database.rows<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('identity', 'register', 'exchange', 'audit') order by 1`,
+     where schemaname in ('identity', 'register', 'exchange', 'audit', 'facts', 'directives') order by 1`,
   )
   const digests = new Map<string, string>()
   for (const { name } of tables) {

@@ -26,6 +26,11 @@ const things = [
   `insert into exchange.client_request (id, institution, system, label, purpose, public_key, curve, state, asked_at, asked_by)
    select '${made}7', 'nida', id, 'x', 'x', 'x', 'P-256', 'pending', now(), 'demo-nida-tehama'
    from register.system where institution = 'nida' limit 1`,
+  `insert into facts.fact (id, subject_type, subject_id, institution, type, value, observed_at, recorded_at, source, collector, public)
+   values ('${made}9', 'institution', 'nida', 'nida', 'staff.vetting', '{"staff":1,"vetted":0,"sworn":0}', now(), now(),
+     'machine', 'register-people', false)`,
+  `insert into facts.evidence (sha256, institution, bytes, media_type, person, at)
+   values (repeat('e', 64), 'nida', 1, 'text/plain', 'demo-nida-mkuu', now())`,
   `insert into exchange.exchange (id, at, door, consumer_institution, provider_institution, outcome)
    values ('${made}8', now(), 'r1', 'nida', 'brela', 'ok')`,
 ]
@@ -78,6 +83,8 @@ export async function foreignIds({ database }: Portal): Promise<ForeignIds> {
     '/services/': { id: await id('service'), number: '1' },
     '/agreements/': { id: await id('agreement') },
     '/exchanges/': { id: `${made}8` },
+    '/facts/': { id: `${made}9` },
+    '/evidence/': { sha256: 'e'.repeat(64) },
     // Owed by the Government as a whole: by no institution.
     '/owed/': { obligation: 'kikao-kazi-3-10-mkakati' },
     '/api/owed/': { obligation: 'kikao-kazi-3-10-mkakati' },
