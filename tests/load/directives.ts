@@ -1,5 +1,5 @@
 /**
- * `npm run bench:directives`: every result of the country made from all its facts, made again after one fact, and the country page's figures.
+ * `npm run bench:directives`: every result of the country made from all its facts, made again after one fact, and the country page as served.
  * Facts come in batches as the facts module hands them over; making them up is not counted, and reading them from PostgreSQL is not part of it.
  * Ends with 0 whatever the figures are.
  *
@@ -10,13 +10,13 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import {
   assess,
-  countryMatrix,
   FactIndex,
   firstRuleSet,
   ruleNames,
   Standing,
 } from '../../modules/directives/src/index.ts'
 import { factBatches, makeCountry, oneFact, start } from './directives-fill.ts'
+import { timeCountryPage } from './directives-page.ts'
 
 const { values } = parseArgs({
   options: {
@@ -67,23 +67,21 @@ for (let at = 1; at <= 200; at += 1) {
 }
 say(`after one fact: p50 ${round(p50(incremental))} ms, p95 ${round(p95(incremental))} ms`)
 
-const directives = [...new Set(country.obligations.map(({ directive }) => directive))]
-const page: number[] = []
-let bytes = 0
-for (let at = 0; at < 50; at += 1) {
-  const from = performance.now()
-  bytes = JSON.stringify(countryMatrix(standing.results, directives)).length
-  page.push(performance.now() - from)
-}
+const page = await timeCountryPage(
+  country,
+  { asOf, inputs, facts: index, results: standing.results },
+  210,
+)
 say(
-  `country page's figures: ${bytes.toLocaleString('en')} bytes of JSON (the page itself is not built yet)`,
+  `country page: ${page.bytes.toLocaleString('en')} bytes over the wire (${page.wholeBytes.toLocaleString('en')} before compression), ` +
+    `p50 ${round(p50(page.times))} ms, p95 ${round(p95(page.times))} ms; processor time of one ${round(page.cpuMs)} ms`,
 )
 
 say(
   JSON.stringify({
     full_s: round((indexMs + assessMs) / 1_000),
     incremental_ms: round(p95(incremental)),
-    country_page_p95_ms: round(p95(page)),
+    country_page_p95_ms: round(p95(page.times)),
     rss_mb: Math.round(process.memoryUsage().rss / 1_048_576),
   }),
 )
