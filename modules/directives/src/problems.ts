@@ -166,7 +166,7 @@ export const problem = defineProblems('directives', {
   'not-met-yet': {
     status: 409,
     title: {
-      sw: 'Hufungwa pale matokeo yanapokuwa “imetekelezwa”: kwanza ushahidi uthibitishwe',
+      sw: 'Hufungwa pale matokeo yanapokuwa “imetekelezwa”: kwanza uthibitisho uhakikiwe',
       en: 'It is closed once the result is “met”: evidence is verified first',
     },
     retry: 'after-correction',
@@ -179,7 +179,7 @@ export const problem = defineProblems('directives', {
   'seen-not-said': {
     status: 422,
     title: {
-      sw: 'Hili huonwa na mfumo wenyewe; halitangazwi. Fuata kiungo cha hatua inayofuata',
+      sw: 'Hili huonwa na mfumo wenyewe; halitamkwi. Fuata kiungo cha hatua inayofuata',
       en: 'The machinery sees this by itself; it is not declared. Follow the link of the next step',
     },
     retry: 'never',

@@ -49,6 +49,10 @@ export const messages = {
     sw: 'Hakuna wajibu unaolingana na vichujio hivi.',
     en: 'No obligation fits these filters.',
   },
+  'owed.done': {
+    sw: { one: 'Umetimizwa (1)', other: 'Umetimizwa ({count})' },
+    en: { one: 'Done (1)', other: 'Done ({count})' },
+  },
   'owed.caption': { sw: 'Wajibu: {label}', en: 'Obligations: {label}' },
   'col.obligation': { sw: 'Wajibu', en: 'Obligation' },
   'col.result': { sw: 'Matokeo', en: 'Result' },
@@ -76,7 +80,7 @@ export const messages = {
   'place.source': { sw: 'Andika umiliki na nyaraka', en: 'Record ownership and documentation' },
   'place.staff': { sw: 'Fungua watumishi wa TEHAMA', en: 'Open the ICT staff' },
   'place.keys': { sw: 'Badilisha funguo', en: 'Change the keys' },
-  'place.evidence': { sw: 'Wasilisha ushahidi', en: 'Submit evidence' },
+  'place.evidence': { sw: 'Wasilisha uthibitisho', en: 'Submit evidence' },
 
   'work.by-facts.closed': { sw: 'na taarifa za mfumo', en: 'by what the machinery sees' },
   'work.by-facts.to-do': {
@@ -114,7 +118,7 @@ export const messages = {
   },
   'result.own.link': { sw: 'Fungua wajibu wetu', en: 'Open what we owe' },
   'result.past': {
-    sw: 'Robo hii imepita. Matokeo ni ya taarifa zilivyo leo; ushahidi uliochelewa unahesabiwa. Jedwali lililochapishwa halibadiliki.',
+    sw: 'Robo hii imepita. Matokeo ni ya taarifa zilivyo leo; uthibitisho uliochelewa unahesabiwa. Jedwali lililochapishwa halibadiliki.',
     en: 'This quarter is over. The result is what facts tell today; evidence that came late counts. The published table does not change.',
   },
   'result.past.table': { sw: 'Majedwali yaliyochapishwa', en: 'Published tables' },
@@ -132,7 +136,7 @@ export const messages = {
   },
 
   'why.title': { sw: 'Kwa nini matokeo ni haya', en: 'Why the result is this' },
-  'why.change': { sw: 'Kitakachobadilisha', en: 'What would change it' },
+  'why.change': { sw: 'Kitakachobadilisha:', en: 'What would change it:' },
   'why.rule': { sw: 'Kanuni ya tathmini', en: 'The rule' },
   'why.version': {
     sw: '{name}, toleo la {version}',
@@ -165,9 +169,9 @@ export const messages = {
     en: 'There are no facts yet; that is why it is unknown.',
   },
   'source.machine': { sw: 'imeonwa na mfumo', en: 'seen by the machinery' },
-  'source.declared': { sw: 'imetangazwa na taasisi', en: 'declared by the institution' },
-  'source.verified': { sw: 'imethibitishwa na wengine', en: 'verified by others' },
-  'facts.verify': { sw: 'Thibitisha taarifa hii', en: 'Verify this evidence' },
+  'source.declared': { sw: 'imetamkwa na taasisi', en: 'declared by the institution' },
+  'source.verified': { sw: 'imehakikiwa na wengine', en: 'verified by others' },
+  'facts.verify': { sw: 'Hakiki uthibitisho huu', en: 'Verify this evidence' },
   'systems.title': { sw: 'Mfumo mmoja mmoja', en: 'System by system' },
   'systems.name': { sw: 'Mfumo', en: 'System' },
   'systems.no-fact': { sw: 'hakuna taarifa', en: 'no fact' },
@@ -177,6 +181,10 @@ export const messages = {
   'steps.lead': {
     sw: 'Matokeo husemwa na taarifa za mfumo; hatua hizi husemwa na watu. Aliyewasilisha hafungi.',
     en: 'Facts say the result; people say these steps. Whoever submits does not close.',
+  },
+  'steps.by-facts': {
+    sw: 'Taarifa za mfumo zimeufunga wajibu huu zenyewe: hakuna karatasi inayotakiwa. Zikibadilika, unafunguka tena.',
+    en: 'What the machinery sees closed this by itself: no paper is needed. Should that change, it opens again.',
   },
   'steps.done': { sw: 'imepita', en: 'done' },
   'steps.now': { sw: 'ipo hapa', en: 'here now' },
@@ -191,7 +199,7 @@ export const messages = {
   'step.send-back': { sw: 'Rudisha kwa taasisi', en: 'Send back' },
   'step.close': { sw: 'Funga', en: 'Close' },
   'step.close.wait': {
-    sw: 'Kufunga kunawezekana matokeo yakiwa “imetekelezwa”. Ushahidi uthibitishwe kwanza.',
+    sw: 'Kufunga kunawezekana matokeo yakiwa “imetekelezwa”. Hakiki uthibitisho kwanza.',
     en: 'Closing is possible once the result is “met”. Verify the evidence first.',
   },
   'step.done': { sw: 'Hatua imechukuliwa.', en: 'The step is taken.' },
@@ -207,14 +215,14 @@ export const messages = {
     en: 'There is no step for e-GA now: wait until the institution submits.',
   },
 
-  'declare.title': { sw: 'Wasilisha ushahidi', en: 'Submit evidence' },
+  'declare.title': { sw: 'Wasilisha uthibitisho', en: 'Submit evidence' },
   'declare.lead': {
-    sw: 'Mnatangaza kuwa mmetekeleza. Matokeo hubadilika mtu wa e-GA au wa taasisi nyingine akithibitisha; aliyetangaza hawezi kuthibitisha.',
+    sw: 'Mnatamka kuwa mmetekeleza. Matokeo hubadilika mtu wa e-GA au wa taasisi nyingine akihakiki; aliyetamka hawezi kuhakiki.',
     en: 'You declare that you did it. The result changes when somebody of e-GA or of another institution verifies it; who declared cannot.',
   },
-  'declare.joined.title': { sw: 'Tangaza kuwa mmejiunga', en: 'Declare that you joined' },
+  'declare.joined.title': { sw: 'Tamka kuwa mmejiunga', en: 'Declare that you joined' },
   'declare.joined.lead': {
-    sw: 'Kutangaza peke yake hakubadilishi matokeo kuwa “imetekelezwa”: yataonekana “imetamkwa, haijaonekana” mpaka mfumo wenu ubadilishane taarifa kwenye basi.',
+    sw: 'Kutamka peke yake hakubadilishi matokeo kuwa “imetekelezwa”: yataonekana “imetamkwa, haijaonekana” mpaka mfumo wenu ubadilishane taarifa kwenye basi.',
     en: 'Declaring alone does not make it met: it is shown as “declared, not seen” until a system of yours exchanges on the bus.',
   },
   'declare.not-you': {
@@ -231,14 +239,14 @@ export const messages = {
     sw: 'Nini kimefanyika na wapi kinaonekana. Usiandike taarifa binafsi.',
     en: 'What was done and where it can be seen. No personal data.',
   },
-  'declare.file': { sw: 'Faili la ushahidi', en: 'Evidence file' },
+  'declare.file': { sw: 'Faili la uthibitisho', en: 'Evidence file' },
   'declare.file.hint': {
     sw: 'PDF, PNG, JPEG, CSV au maandishi; hadi MiB 10. Bila faili imesemwa tu. Fomu ikirudi, chagua faili tena.',
     en: 'PDF, PNG, JPEG, CSV or text; up to 10 MiB. Without a file it is only said. If the form comes back, choose the file again.',
   },
-  'declare.submit': { sw: 'Tangaza na uwasilishe', en: 'Declare and submit' },
+  'declare.submit': { sw: 'Tamka na uwasilishe', en: 'Declare and submit' },
   'declare.done': {
-    sw: 'Imetangazwa na kuwasilishwa. Inasubiri kuthibitishwa na wengine.',
+    sw: 'Imetamkwa na kuwasilishwa. Inasubiri kuhakikiwa na wengine.',
     en: 'Declared and submitted. It waits for others to verify it.',
   },
 

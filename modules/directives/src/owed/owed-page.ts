@@ -1,8 +1,6 @@
 import type { Actor } from '@mtandao/identity/contract'
 import {
-  facts,
   filters,
-  moment,
   pager,
   section,
   select,
@@ -16,6 +14,7 @@ import { h, type JSX } from 'preact'
 import { messages as shared } from '../messages.ts'
 import { results, type Status } from '../model.ts'
 import {
+  asOfLine,
   directiveHref,
   institutionHref,
   lateWords,
@@ -68,6 +67,7 @@ function wholeList(say: Say, actor: Actor, { list, search, asOf }: Shown): JSX.E
   return h(
     'div',
     null,
+    asOfLine(say, asOf.getTime(), list.ruleSet),
     turns(say, list),
     tabs(say, [
       {
@@ -93,7 +93,6 @@ function wholeList(say: Say, actor: Actor, { list, search, asOf }: Shown): JSX.E
       { class: 'links' },
       h('a', { href: institutionHref(actor.institution) }, t('owed.public')),
     ),
-    facts([[t('facts.observed'), moment(say, asOf, 'shortDateTime')]]),
   )
 }
 
@@ -169,19 +168,28 @@ function groups(say: Say, list: OwedList, search: Asked): JSX.Element {
       const lines = list.lines.filter((line) => line.urgency === urgency)
       if (lines.length === 0) return []
       const label = t(`urgency.${urgency}`)
-      return [section(`urgency-${urgency}`, label, linesTable(say, label, lines))]
+      const shown = linesTable(say, label, lines)
+      // What is done stands behind one line, unless it was asked for.
+      if (urgency !== 'done' || isNarrowed(search))
+        return [section(`urgency-${urgency}`, label, shown)]
+      const summary = t('owed.done', { count: list.counts.done })
+      return [h('details', { id: 'urgency-done' }, h('summary', null, summary), shown)]
     }),
   )
 }
 
+function isNarrowed(search: Asked): boolean {
+  return hrefOf(search, {}) !== '/owed'
+}
+
 function emptyList(say: Say, search: Asked): JSX.Element {
   const t = say.of(messages)
-  const isNarrowed = hrefOf(search, {}) !== '/owed'
+  const narrowed = isNarrowed(search)
   return h(
     'div',
     { class: 'empty' },
-    h('p', null, t(isNarrowed ? 'owed.none.found' : 'owed.none')),
-    isNarrowed
+    h('p', null, t(narrowed ? 'owed.none.found' : 'owed.none')),
+    narrowed
       ? h('p', null, h('a', { href: '/owed' }, t('filter.clear')))
       : h('p', null, h('a', { href: '/directives' }, t('owed.none.directives'))),
   )
@@ -208,7 +216,9 @@ function linesTable(say: Say, label: string, rows: readonly OwedLine[]): JSX.Ele
           'span',
           null,
           say.date(dueOn),
-          daysLate > 0 ? h('b', { class: 'block' }, lateWords(say, daysLate)) : null,
+          daysLate > 0
+            ? h('small', { class: 'block' }, h('b', null, lateWords(say, daysLate)))
+            : null,
         ),
     },
     { label: t('col.next'), cell: (line) => nextCell(say, line) },

@@ -60,9 +60,10 @@ export function obligationPage(say: Say, seen: ResultSeen, now: Date): Page {
       seen.result ? workSection(say, seen, owedAction(work, 'step')) : null,
       seen.result ? repliesSection(say, seen, { own: true }) : null,
       seen.rights.reply
-        ? section(
-            'reply',
-            t('reply.title'),
+        ? h(
+            'details',
+            { id: 'jibu' },
+            h('summary', null, t('reply.title')),
             replyForm({ say, state: nothing, action: owedAction(work, 'reply') }),
           )
         : null,

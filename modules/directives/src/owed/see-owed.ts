@@ -49,6 +49,8 @@ export interface OwedList {
   readonly directives: readonly DirectiveName[]
   /** When the results were so; null: they are being worked out. */
   readonly asOf: Date | null
+  /** That they were judged by. */
+  readonly ruleSet: number
 }
 
 /** What the actor's own institution owes, most urgent first; read in the actor's scope. */
@@ -110,6 +112,7 @@ export async function seeOwed(
     ...(last && start + shown.length < found.length && { next: workKey(last.assessment) }),
     directives: [...seen.directives.values()].sort(byNumber),
     asOf: seen.owed[0]?.asOf ?? null,
+    ruleSet: seen.owed[0]?.ruleSet ?? 0,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Db } from '@mtandao/pg'
 import type { Text } from '@mtandao/problem'
 import { seenBy, seesAllOf, type SeenResult } from '../country/what-the-public-sees.ts'
 import type { DirectivesDeps } from '../deps.ts'
-import type { Assessment, Result, RuleSet, Status } from '../model.ts'
+import type { Assessment, Obligation, Result, RuleSet, Status } from '../model.ts'
 import { centralGovernmentName, isCentralGovernment } from '../parts.ts'
 import { problem } from '../problems.ts'
 import { selectRuleSets } from '../publishing/rule-set-store.ts'
@@ -22,16 +22,10 @@ import {
 import { quarterBefore, quarterNamed, resultsOfQuarter } from './quarter-results.ts'
 import { selectReplies, selectReplyTimes, type ReplyTimes } from './reply-list-store.ts'
 import { placeOf } from './see-owed.ts'
-import {
-  stepsOpen,
-  steps as stepTable,
-  workStatus,
-  type StepName,
-  type WorkStatus,
-} from './status-steps.ts'
+import { stepsOpen, workStatus, type StepName, type WorkStatus } from './status-steps.ts'
 import { selectLatestStatuses, selectSteps, workKey, type StatusStep } from './step-store.ts'
 import { systemVerdicts, type SystemVerdict } from './system-verdicts.ts'
-import { isReporter, voiceOf } from './take-status-step.ts'
+import { isReporter } from './take-status-step.ts'
 
 export interface ReplySeen extends ReplyTimes {
   readonly clock: AnswerClock
@@ -208,6 +202,11 @@ async function nameOf({ register }: DirectivesDeps, db: Db, institution: string)
   return name
 }
 
+/** Where only evidence counts, the form for it submits: without any there is nothing to look at. */
+function hasSomething({ rule }: Obligation, { facts }: Assessment): boolean {
+  return rule !== 'manual-evidence' || facts.length > 0
+}
+
 function rightsOf(
   actor: Actor | undefined,
   { institution, owed }: FoundWork,
@@ -234,6 +233,6 @@ function rightsOf(
     reply: own,
     exempt: ega,
     answer: ega,
-    steps: open.filter((name) => voiceOf(actor, institution, name) === stepTable[name].by),
+    steps: open.filter((name) => name !== 'submit' || hasSomething(owed, result)),
   }
 }

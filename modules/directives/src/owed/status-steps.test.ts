@@ -72,8 +72,9 @@ describe('the work', () => {
     expect(refusalOf('close', one)).toBe('not-met-yet')
   })
 
-  test('may be submitted when facts have settled it already, so that there is a paper', () => {
-    expect(refusalOf('submit', asked({ result: 'met' }))).toBeUndefined()
+  test('asks for no paper about what facts have settled', () => {
+    expect(refusalOf('submit', asked({ result: 'met' }))).toBe('step-not-now')
+    expect(stepsOpen(asked({ result: 'not-applicable' }))).toEqual([])
   })
 })
 

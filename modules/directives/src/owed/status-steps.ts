@@ -20,7 +20,7 @@ export const steps: Readonly<Record<StepName, Step>> = {
   withdraw: { from: ['submitted'], to: 'to-do', by: 'institution', needsWords: false },
   'take-in-review': { from: ['submitted'], to: 'in-review', by: 'ega', needsWords: false },
   'send-back': {
-    from: ['submitted', 'in-review', 'closed'],
+    from: ['submitted', 'in-review'],
     to: 'to-do',
     by: 'ega',
     needsWords: true,
@@ -69,10 +69,7 @@ export function refusalOf(name: StepName, asked: StepAsked): StepRefusal | undef
   const step = steps[name]
   if (step.by !== asked.voice) return 'step-not-yours'
   if (step.by === 'ega' && asked.isReporter) return 'reporter-closes'
-  // What facts closed is not waiting for anybody: `closed` by facts is `to-do` on paper.
-  const { status, by } = workStatus(asked.latest, asked.result)
-  const onPaper = by === 'facts' && status === 'closed' ? 'to-do' : status
-  if (!step.from.includes(onPaper)) return 'step-not-now'
+  if (!step.from.includes(workStatus(asked.latest, asked.result).status)) return 'step-not-now'
   if (name === 'close' && (asked.result === undefined || !isSettled(asked.result)))
     return 'not-met-yet'
   return undefined

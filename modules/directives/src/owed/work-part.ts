@@ -40,6 +40,13 @@ const path: readonly Status[] = ['to-do', 'submitted', 'in-review', 'closed']
 export function workSection(say: Say, seen: ResultSeen, action: string): JSX.Element {
   const t = say.of(messages)
   const { status, rights } = seen
+  if (status.status === 'closed' && status.by === 'facts')
+    return section(
+      'work',
+      t('steps.title'),
+      h('p', null, t('steps.by-facts')),
+      seen.steps === null || seen.steps.length === 0 ? null : history(say, seen.steps),
+    )
   const here = path.indexOf(status.status)
   const state = (at: number): Step['state'] => (at < here ? 'done' : at === here ? 'now' : 'later')
   return section(
