@@ -8,7 +8,7 @@ import type { Mailbox } from './mailbox.ts'
  * `GET /mail/{id}` gives one.
  */
 export async function openStatusServer(
-  country: Country,
+  country: Pick<Country, 'status' | 'set'>,
   mailbox: Mailbox,
   port: number,
 ): Promise<Server> {
@@ -27,7 +27,13 @@ export async function openStatusServer(
 }
 
 async function answer(
-  { country, mailbox }: { readonly country: Country; readonly mailbox: Mailbox },
+  {
+    country,
+    mailbox,
+  }: {
+    readonly country: Pick<Country, 'status' | 'set'>
+    readonly mailbox: Mailbox
+  },
   method: string,
   url: string,
 ): Promise<{ readonly status: number; readonly body: object }> {

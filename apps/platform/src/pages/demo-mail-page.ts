@@ -11,8 +11,8 @@ const messages = {
     en: 'Every letter of the platform is sent by SMTP to this letterbox of the demo country and ends here: in the demo no letter leaves this machine. The last 200 are shown, newest first; they are gone when the demo country stops.',
   },
   empty: {
-    sw: 'Bado hakuna barua. Vikumbusho vya wajibu hutumwa muda mfupi baada ya kuanza; au mwalike mtu, au omba kiungo cha nenosiri jipya.',
-    en: 'No letter yet. Reminders of obligations are sent soon after a start; or invite somebody, or ask for a link to a new password.',
+    sw: 'Bado hakuna barua tangu nchi ya mfano ianze. Vikumbusho vya wajibu hutumwa mara moja kwa siku, vya kwanza dakika chache baada ya kuanza; au mwalike mtu, au omba kiungo cha nenosiri jipya.',
+    en: 'No letter since the demo country started. Reminders of obligations are sent once a day, the first a few minutes after the first start; or invite somebody, or ask for a link to a new password.',
   },
   away: {
     sw: 'Sanduku la barua halijibu kwa sasa: nchi ya mfano imesimama au inaanza upya. Jaribu tena baada ya muda mfupi; barua zinazosubiri zitatumwa tena.',

@@ -22,10 +22,7 @@ export const messages = {
   },
   'unheard.do': { sw: 'Teua watu', en: 'Appoint people' },
 
-  'audience.officers': {
-    sw: 'Afisa TEHAMA (asipokuwepo, Mkuu wa Taasisi)',
-    en: 'ICT officer (the head where there is none)',
-  },
+  'audience.officers': { sw: 'Afisa TEHAMA', en: 'ICT officer' },
   'audience.head': { sw: 'Mkuu wa Taasisi', en: 'Head of the institution' },
   'audience.ega': { sw: 'Maafisa wa e-GA', en: 'e-GA’s officers' },
   'filter.audience': { sw: 'Aliyeambiwa', en: 'Who was told' },
@@ -72,35 +69,23 @@ export const messages = {
   'settings.title': { sw: 'Siku za vikumbusho', en: 'Days of reminders' },
   'settings.unverified': { sw: 'ya kuthibitishwa', en: 'to be confirmed' },
   'settings.source': { sw: 'Chanzo', en: 'Source' },
-  'setting.hour': { sw: 'Saa ya kila siku (Tanzania)', en: 'Hour of the day (Tanzania)' },
-  'setting.before-days': {
-    sw: 'Siku kabla ya tarehe ya mwisho',
-    en: 'Days before the due day',
+  'settings.hour': { sw: 'Saa', en: 'Time of day' },
+  'settings.hour.value': {
+    sw: '{hour} kila siku, saa za Tanzania',
+    en: '{hour} every day, in Tanzania',
   },
-  'setting.officers-after-days': {
-    sw: 'Afisa TEHAMA: siku baada ya tarehe ya mwisho',
-    en: 'ICT officer: days after the due day',
+  'settings.before': { sw: 'Kabla ya tarehe ya mwisho', en: 'Before the due day' },
+  'settings.before.value': {
+    sw: 'Afisa TEHAMA: siku {days} kabla',
+    en: 'ICT officer: {days} days before',
   },
-  'setting.head-after-days': {
-    sw: 'Mkuu wa Taasisi: siku baada ya tarehe ya mwisho',
-    en: 'Head: days after the due day',
+  'settings.late': { sw: 'Tarehe ikipita', en: 'When it has passed' },
+  'settings.late.value': {
+    sw: '{who}: baada ya siku {after}, kisha muhtasari si zaidi ya mara moja kila siku {every}',
+    en: '{who}: after {after} days, then one digest in {every} days at most',
   },
-  'setting.ega-after-days': {
-    sw: 'e-GA: siku baada ya tarehe ya mwisho',
-    en: 'e-GA: days after the due day',
-  },
-  'setting.officers-every-days': {
-    sw: 'Afisa TEHAMA: muhtasari wa vilivyochelewa, kila siku',
-    en: 'ICT officer: digest of what is late, once in days',
-  },
-  'setting.head-every-days': {
-    sw: 'Mkuu wa Taasisi: muhtasari, kila siku',
-    en: 'Head: digest, once in days',
-  },
-  'setting.ega-every-days': {
-    sw: 'e-GA: muhtasari, kila siku',
-    en: 'e-GA: digest, once in days',
+  'settings.fallback': {
+    sw: 'Pasipo na Afisa TEHAMA, huambiwa Mkuu wa Taasisi.',
+    en: 'Where there is no ICT officer, the head is told.',
   },
 } as const satisfies Messages
-
-export type ReminderMessage = keyof typeof messages

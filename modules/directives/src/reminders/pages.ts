@@ -14,7 +14,7 @@ import {
   type Say,
 } from '@mtandao/ui'
 import { owedHref, quarterWords, resultHref } from '../parts.ts'
-import { messages, type ReminderMessage } from './messages.ts'
+import { messages } from './messages.ts'
 import type { ToBeSaid } from './preview.ts'
 import type { SaidDay } from './reminder-store.ts'
 import { addDays, audiences, type Step } from './schedule.ts'
@@ -205,24 +205,38 @@ function linesOf(
 
 function settingsPart(say: Say, { settings }: RemindersSeen) {
   const t = say.of(messages)
-  const sources = [...new Set(settings.map(({ citation }) => citation))]
-  const isOpen = settings.some(({ verified }) => !verified)
+  const { beforeDays, afterDays, everyDays } = settings.settings
+  const sources = [...new Set(settings.rows.map(({ citation }) => citation))]
+  const isOpen = settings.rows.some(({ verified }) => !verified)
   return section(
     'settings',
     t('settings.title'),
     facts([
-      ...settings.map(
-        ({ name, value }) =>
-          [
-            t(`setting.${name}` as ReminderMessage),
-            say.data(value.map((one) => String(one)).join(', ')),
-          ] as const,
-      ),
+      [t('settings.before'), t('settings.before.value', { days: beforeDays.join(', ') })],
+      [
+        t('settings.late'),
+        audiences.map((audience) =>
+          h(
+            'p',
+            null,
+            t('settings.late.value', {
+              who: messages[`audience.${audience}`][say.htmlLang],
+              after: afterDays[audience],
+              every: everyDays[audience],
+            }),
+          ),
+        ),
+      ],
+      [
+        t('settings.hour'),
+        t('settings.hour.value', { hour: `${String(settings.hour).padStart(2, '0')}:00` }),
+      ],
       [
         t('settings.source'),
         [say.data(sources.join('; ')), ' ', isOpen ? tag('open', t('settings.unverified')) : null],
       ],
     ]),
+    h('p', { class: 'soft' }, t('settings.fallback')),
   )
 }
 

@@ -11,10 +11,9 @@ import {
   selectTitles,
   type SaidAfter,
   type SaidDay,
-  type SettingRow,
 } from './reminder-store.ts'
 import { addDays, audiences, memoryDays, officesOf, type Audience } from './schedule.ts'
-import { settingsOn } from './settings.ts'
+import { settingsOn, type Settings } from './settings.ts'
 
 /** An institution's own people, and who sees the country. */
 export const readers: readonly Role[] = [
@@ -49,7 +48,7 @@ export interface RemindersSeen {
   readonly unheard: readonly Audience[]
   readonly institution: string | undefined
   readonly goOut: boolean
-  readonly settings: readonly SettingRow[]
+  readonly settings: Settings
   readonly titles: ReadonlyMap<string, Text>
   readonly names: ReadonlyMap<string, Text>
 }
@@ -68,7 +67,7 @@ export async function seeReminders(
   if (own !== undefined && institution !== own) throw problem('not-found')
   const day = dayAt(now().getTime())
   const found = await database.within(scopeOf(actor)).transact(async (db) => {
-    const { settings, rows } = await settingsOn(db, day)
+    const settings = await settingsOn(db, day)
     const page = await selectSaidDays(db, {
       institution,
       audience: asked.audience,
@@ -82,8 +81,8 @@ export async function seeReminders(
         ? undefined
         : previewReminders(
             await owedBy(db, institution, standings),
-            await selectSaid(db, addDays(day, -memoryDays(settings)), institution),
-            { day, settings },
+            await selectSaid(db, addDays(day, -memoryDays(settings.settings)), institution),
+            { day, settings: settings.settings },
           )
     const obligations = new Set([
       ...said.flatMap(({ items }) => items.map(({ obligation }) => obligation)),
@@ -93,18 +92,21 @@ export async function seeReminders(
       said,
       next: last && { day: last.day, institution: last.institution, audience: last.audience },
       coming,
-      settings: rows,
+      settings,
       titles: await selectTitles(db, [...obligations]),
       names: await register.institutionNames(db, [
         ...new Set([...said.map((one) => one.institution), ...(institution ? [institution] : [])]),
       ]),
     }
   })
+  const unheard = institution === undefined ? [] : await unheardIn(deps, institution)
   return {
     ...found,
+    // Where nobody is in office nothing is said.
+    coming: found.coming?.filter(({ audience }) => !unheard.includes(audience)),
     institution,
     goOut: letters.goOut,
-    unheard: institution === undefined ? [] : await unheardIn(deps, institution),
+    unheard,
   }
 }
 

@@ -2,16 +2,16 @@ import type { Db } from '@mtandao/pg'
 import { selectSettings, type SettingRow } from './reminder-store.ts'
 import { audiences, type ReminderSettings } from './schedule.ts'
 
-/** All of them have a first value from the migration. */
-export async function settingsOn(
-  db: Db,
-  day: string,
-): Promise<{
+export interface Settings {
   readonly settings: ReminderSettings
   /** Of the day in Tanzania at which reminders are said. */
   readonly hour: number
+  /** Where each comes from. */
   readonly rows: readonly SettingRow[]
-}> {
+}
+
+/** All of them have a first value from the migration. */
+export async function settingsOn(db: Db, day: string): Promise<Settings> {
   const rows = await selectSettings(db, day)
   const list = (name: string): readonly number[] => {
     const row = rows.find((one) => one.name === name)
