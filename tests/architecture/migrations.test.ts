@@ -18,6 +18,7 @@ test('no migration that was released changes', () => {
       "apps/gateway/migrations/0002_failed.sql 424511534da5",
       "modules/audit/migrations/0001_audit.sql 8e4db7cf4bb4",
       "modules/directives/migrations/0001_directives.sql 1dc300e9dd38",
+      "modules/directives/migrations/0002_issuing.sql 6896ac2852d5",
       "modules/exchange/migrations/0001_rights.sql 2fcea91d0780",
       "modules/exchange/migrations/0002_index.sql 02787d1da8b1",
       "modules/exchange/migrations/0003_joining.sql f1fc1c905949",

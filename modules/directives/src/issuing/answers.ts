@@ -153,7 +153,7 @@ export function sessionAnswer({
   return {
     session: about,
     presenters: [...presenters],
-    topics: topics.map(({ session: _, ...topic }) => topic),
+    topics: topics.map(topicAnswer),
     resolutions: resolutions.map(resolutionAnswer),
   }
 }
@@ -180,7 +180,7 @@ export function directiveAnswer(file: DirectiveFile): z.input<typeof DirectiveAn
     session: ground?.session ?? null,
     resolution: ground ? resolutionAnswer(ground.resolution) : null,
     hashHolds: ground?.hashHolds ?? null,
-    issuances: issuances.map(({ directive: _, ...issuance }) => issuance),
+    issuances: issuances.map(issuanceAnswer),
     obligations: obligations.map(obligationAnswer),
     counts: countsAnswer(file.counts),
   }
@@ -196,7 +196,18 @@ function obligationAnswer({ now, before, counts: figures, ...rest }: ObligationF
   }
 }
 
-function versionAnswer({ id: _, directive: __, ...one }: ObligationFile['now']) {
+function topicAnswer(row: SessionFile['topics'][number]) {
+  const { session: _, ...topic } = row
+  return topic
+}
+
+function issuanceAnswer(row: DirectiveFile['issuances'][number]) {
+  const { directive: _, ...issuance } = row
+  return issuance
+}
+
+function versionAnswer(row: ObligationFile['now']) {
+  const { id: _, directive: __, ...one } = row
   // The row was checked by the same schema when it was written.
   return one as z.input<typeof version>
 }

@@ -6,7 +6,7 @@ import { issueAgain } from '../keeping/issue-again.ts'
 import { directiveHref, dueWords } from '../parts.ts'
 import { dayAt } from '../quarter.ts'
 import { day, line, orNothing, words } from '../shapes.ts'
-import { form, officers, one } from './common.ts'
+import { form, officers, byId } from './common.ts'
 import { endObligation } from './end-obligation.ts'
 import { citationField, formPage, officeFields } from './form-page.ts'
 import { readDirective } from './read-directive.ts'
@@ -22,7 +22,7 @@ function reissueForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/{id}/reissue',
     who: officers,
-    at: one,
+    at: byId,
     fields: z.strictObject({
       officeSw: line(300),
       officeEn: line(300),
@@ -84,7 +84,7 @@ function endForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/obligations/{id}/end',
     who: officers,
-    at: one,
+    at: byId,
     fields: z.strictObject({ lastDay: day, why: words(2_000) }),
     start: async ({ now }) => ({ lastDay: dayAt(now.getTime()) }),
     show: async ({ actor, say }, { id }, state) => {

@@ -8,7 +8,7 @@ import { messages } from './messages.ts'
 export const { page, form, operation } = edge<Actor>()
 export const officers = ['ega-officer'] as const
 export const nowhere = z.object({})
-export const one = z.object({ id: z.string().min(1).max(120) })
+export const byId = z.object({ id: z.string().min(1).max(120) })
 
 /** Whether the reader is shown where to write. */
 export function mayWrite(actor: Actor | undefined): boolean {
@@ -23,10 +23,13 @@ export function on(say: Say, day: string): JSX.Element {
   return moment(say, new Date(`${day}T09:00:00Z`), 'date')
 }
 
-/** From a day to a day; one day alone is itself. */
+/** From a day to a day; one day alone is itself, and a month is said once. */
 export function daySpan(say: Say, from: string, to: string): string {
   if (from === to) return say.date(from)
-  return say.of(messages)('session.span', { from: say.date(from), to: say.date(to) })
+  const t = say.of(messages)
+  if (from.slice(0, 7) === to.slice(0, 7))
+    return t('session.span.short', { from: Number(from.slice(8)), to: say.date(to) })
+  return t('session.span', { from: say.date(from), to: say.date(to) })
 }
 
 const address = /(https?:\/\/[^\s;,]+)/
@@ -43,8 +46,8 @@ export function cited(say: Say, citation: string): JSX.Element {
   )
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).hostname : address
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url
 }
 
 export function sessionHref(session: string): string {

@@ -20,7 +20,7 @@ import {
   nowhere,
   obligationHref,
   on,
-  one,
+  byId,
   page,
   sessionHref,
 } from './common.ts'
@@ -74,9 +74,8 @@ function writingLinks(say: Say): JSX.Element {
   const t = say.of(writingMessages)
   return h(
     'p',
-    { class: 'links' },
+    { class: 'links apart' },
     link('/admin/directives/sessions/new', t('open.title')),
-    ' ',
     link('/admin/directives/issue', t('issue.alone')),
   )
 }
@@ -188,7 +187,7 @@ function directivePage(deps: DirectivesDeps) {
   return page({
     path: '/directives/{id}',
     who: 'anyone',
-    at: one,
+    at: byId,
     show: async ({ actor, say }, { id }) => {
       const t = say.of(messages)
       const file = await readDirective(deps, actor, id)
@@ -214,9 +213,8 @@ function directiveActions(say: Say, id: string): JSX.Element {
   const at = `/admin/directives/${encodeURIComponent(id)}`
   return h(
     'p',
-    { class: 'links' },
+    { class: 'links apart' },
     link(`${at}/reissue`, t('reissue.title')),
-    ' ',
     link(`${at}/obligations/new`, t('add.title')),
   )
 }
@@ -225,7 +223,7 @@ function obligationPage(deps: DirectivesDeps) {
   return page({
     path: '/directives/{id}/obligations/{obligation}',
     who: 'anyone',
-    at: one.extend({ obligation: z.string().min(1).max(120), after }),
+    at: byId.extend({ obligation: z.string().min(1).max(120), after }),
     show: async (visit, { id, obligation, after: cursor }) => {
       const { actor, say } = visit
       const t = say.of(messages)

@@ -7,7 +7,7 @@ import { directiveHref } from '../parts.ts'
 import { dayAt } from '../quarter.ts'
 import { day, line, orNothing } from '../shapes.ts'
 import { addObligation, tryObligation } from './add-obligation.ts'
-import { form, nowhere, officers, on, one, sessionHref } from './common.ts'
+import { form, nowhere, officers, on, byId, sessionHref } from './common.ts'
 import { besideFields } from './form-fields.ts'
 import { citationField, formPage, officeFields } from './form-page.ts'
 import { issueDirective, tryDirective } from './issue-directive.ts'
@@ -67,7 +67,7 @@ function issueForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/resolutions/{id}/issue',
     who: officers,
-    at: one,
+    at: byId,
     bodyMax: 256 * 1024,
     fields: issueFields,
     start: async ({ actor, now }, { id }) => {
@@ -171,7 +171,7 @@ async function issueStep(
     const t = say.of(writingMessages)
     const about: [string, JSX.Element | string | null][] = [
       [t('issue.directive'), say.text(directive.title)],
-      [t('office.sw'), say.text(directive.office)],
+      [t('look.office'), say.text(directive.office)],
       [t('office.holder'), directive.holder === null ? null : say.data(directive.holder)],
       [t('issue.issuedOn'), on(say, directive.issuedOn)],
       [t('issue.effectiveOn'), on(say, directive.effectiveOn)],
@@ -201,7 +201,7 @@ function addForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/{id}/obligations/new',
     who: officers,
-    at: one,
+    at: byId,
     bodyMax: 256 * 1024,
     fields: z.strictObject(obligationFields),
     start: async ({ actor, now }, { id }) => {

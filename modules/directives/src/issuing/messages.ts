@@ -40,6 +40,7 @@ export const messages = {
   'session.title': { sw: 'Kikao kazi', en: 'Working session' },
   'session.days': { sw: 'Tarehe', en: 'Dates' },
   'session.span': { sw: '{from} hadi {to}', en: '{from} to {to}' },
+  'session.span.short': { sw: '{from}–{to}', en: '{from}–{to}' },
   'session.place': { sw: 'Mahali', en: 'Place' },
   'session.participants': { sw: 'Washiriki', en: 'Participants' },
   'session.participants.count': {

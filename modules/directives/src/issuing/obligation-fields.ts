@@ -208,6 +208,7 @@ function dueInputs(common: Common): JSX.Element[] {
       name: 'rule',
       label: t('draft.rule'),
       hint: t('draft.rule.hint'),
+      none: t('draft.rule.none'),
       choices: ruleNames.map((value) => ({ value, label: say.text(ruleWords[value].name) })),
     }),
     h(

@@ -7,7 +7,7 @@ import { acceptResolution } from './accept-resolution.ts'
 import { addResolution } from './add-resolution.ts'
 import { addTopic } from './add-topic.ts'
 import { citationField, formPage, officeFields } from './form-page.ts'
-import { form, nowhere, officers, one, sessionHref } from './common.ts'
+import { form, nowhere, officers, byId, sessionHref } from './common.ts'
 import { aNumber, someNumber, ticked } from './form-fields.ts'
 import { messages } from './messages.ts'
 import { openSession } from './open-session.ts'
@@ -117,7 +117,7 @@ function topicForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/sessions/{id}/topics/new',
     who: officers,
-    at: one,
+    at: byId,
     fields: z
       .strictObject({
         number: aNumber(1_000),
@@ -186,7 +186,7 @@ function resolutionForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/sessions/{id}/resolutions/new',
     who: officers,
-    at: one,
+    at: byId,
     fields: z.strictObject({
       number: aNumber(1_000),
       titleSw: line(500),
@@ -240,7 +240,7 @@ function acceptForm(deps: DirectivesDeps) {
   return form({
     path: '/admin/directives/resolutions/{id}/accept',
     who: officers,
-    at: one,
+    at: byId,
     fields: z.strictObject({
       officeSw: line(300),
       officeEn: line(300),

@@ -2,7 +2,7 @@ import { back, facts, section, table, tag, type Say } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
 import type { DirectivesDeps } from '../deps.ts'
 import { directiveHref } from '../parts.ts'
-import { cited, daySpan, link, mayWrite, one, page } from './common.ts'
+import { cited, daySpan, link, mayWrite, byId, page } from './common.ts'
 import { messages } from './messages.ts'
 import { readSession, type SessionFile } from './read-session.ts'
 import type { Resolution, TopicRow } from './session-read-store.ts'
@@ -14,7 +14,7 @@ export function sessionPage(deps: DirectivesDeps) {
   return page({
     path: '/sessions/{id}',
     who: 'anyone',
-    at: one,
+    at: byId,
     show: async ({ actor, say }, { id }) => {
       const t = say.of(messages)
       const file = await readSession(deps, actor, id)

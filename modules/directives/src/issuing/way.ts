@@ -59,7 +59,7 @@ function sessionStage(say: Say, { session, topicsListed }: Ground): JSX.Element 
     h('p', null, h('b', null, link(sessionHref(session.id), say.text(session.name)))),
     h(
       'ul',
-      { class: 'plain soft' },
+      { class: 'plain known' },
       h('li', null, say.text(session.place)),
       session.participants === null
         ? null

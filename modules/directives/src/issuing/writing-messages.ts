@@ -161,6 +161,7 @@ export const writingMessages = {
     sw: 'Pasipo na kanuni inayosoma ushahidi wa mifumo, chagua uthibitisho unaohakikiwa na mwingine.',
     en: 'Where no rule reads what machines see, choose evidence verified by somebody else.',
   },
+  'draft.rule.none': { sw: 'Chagua kanuni', en: 'Choose a rule' },
   'draft.rules': { sw: 'Kila kanuni inauliza nini', en: 'What each rule asks' },
   'draft.citation': { sw: 'Chanzo cha wajibu', en: 'Citation of the obligation' },
   'draft.verified': {
@@ -193,6 +194,7 @@ export const writingMessages = {
     sw: { one: 'na 1 nyingine', other: 'na {count} nyingine' },
     en: { one: 'and 1 more', other: 'and {count} more' },
   },
+  'look.office': { sw: 'Ofisi inayotoa', en: 'Issuing office' },
   'look.issue': { sw: 'Toa elekezo sasa', en: 'Issue the directive now' },
   'look.add': { sw: 'Ongeza wajibu sasa', en: 'Add the obligation now' },
   'look.change': { sw: 'Rudi kubadilisha', en: 'Go back and change' },
