@@ -200,6 +200,7 @@ function directivePage(deps: DirectivesDeps) {
           null,
           back('/directives', t('list.back')),
           h('h1', null, title),
+          h('p', { class: 'lead' }, t('way.title')),
           writes ? directiveActions(say, id) : null,
           wayOf(say, file, writes),
         ),

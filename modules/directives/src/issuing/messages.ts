@@ -118,7 +118,7 @@ export const messages = {
   'resolution.accepted': { sw: 'limepokelewa, halijatolewa', en: 'accepted, not issued' },
   'resolution.issued': { sw: 'limetolewa kama elekezo', en: 'issued as a directive' },
 
-  'way.title': { sw: 'Njia ya elekezo, kutoka mada hadi matokeo', en: 'From topic to proof' },
+  'way.title': { sw: 'Kutoka mada hadi ushahidi', en: 'From topic to proof' },
   'way.session': { sw: 'Kikao kazi', en: 'Session' },
   'way.resolution': { sw: 'Azimio', en: 'Resolution' },
   'way.acceptance': { sw: 'Kupokelewa', en: 'Acceptance' },

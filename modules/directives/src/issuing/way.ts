@@ -16,7 +16,7 @@ export function wayOf(say: Say, file: DirectiveFile, writes: boolean): JSX.Eleme
   const first = issuances[0]
   return h(
     'ol',
-    { class: 'way', 'aria-label': t('way.title') },
+    { class: 'way' },
     ...(ground ? groundStages(say, ground) : [noGround(say)]),
     stage(
       t('way.directive'),
