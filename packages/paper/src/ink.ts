@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { unpackWoff } from './unpack-woff.ts'
 
 /** What every paper is set in: A4, its margins, the fonts that go inside the file. Lengths are points. */
 
 const require = createRequire(import.meta.url)
 const fontOf = (weight: 400 | 700) =>
-  readFileSync(require.resolve(`@fontsource/noto-sans/files/noto-sans-latin-${weight}-normal.woff`))
+  unpackWoff(
+    readFileSync(
+      require.resolve(`@fontsource/noto-sans/files/noto-sans-latin-${weight}-normal.woff`),
+    ),
+  )
 export const fonts = { plain: fontOf(400), bold: fontOf(700) }
 
 export const margin = { top: 56, bottom: 72, left: 56, right: 56 }
