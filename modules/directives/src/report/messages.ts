@@ -29,10 +29,6 @@ export const messages = {
   },
   'download.json': { sw: 'JSON: maudhui yote', en: 'JSON: all of the content' },
   'download.again': { sw: 'Anuani ya taarifa hiihii', en: 'Address of this same report' },
-  'download.known-now': {
-    sw: 'Onyesha siku hiyo kwa kinachojulikana sasa',
-    en: 'Show that day by what is known now',
-  },
 
   'basis.title': { sw: 'Imetokana na nini', en: 'What it is made of' },
   'basis.caption': { sw: 'Msingi wa taarifa hii', en: 'What this report is made of' },
@@ -98,9 +94,9 @@ export const messages = {
   },
   'col.resolution': { sw: 'Azimio', en: 'Resolution' },
   'col.obligation': { sw: 'Wajibu', en: 'Obligation' },
+  'col.results': { sw: 'Matokeo', en: 'Results' },
   'col.all': { sw: 'Jumla', en: 'All' },
   'col.late': { sw: 'Siku za kuchelewa', en: 'Days late' },
-  'col.late-is': { sw: '{most} (kati {median})', en: '{most} (median {median})' },
   'col.office': { sw: 'Aliyetoa', en: 'Issued by' },
   'col.issued': { sw: 'Siku', en: 'On' },
   'col.due': { sw: 'Siku ya mwisho', en: 'Due' },

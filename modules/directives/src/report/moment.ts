@@ -1,5 +1,5 @@
 import { problem } from '../problems.ts'
-import { dayAt } from '../quarter.ts'
+import { dayAt, endOfDay } from '../quarter.ts'
 
 /** Which day a report is about, and by when things had to be recorded to be in it. Moments are milliseconds since 1970. */
 export interface Moment {
@@ -17,9 +17,6 @@ export interface MomentAsked {
   readonly asOf?: string | undefined
   readonly knownBy?: Date | undefined
 }
-
-/** The last millisecond of a day in Tanzania. */
-export const endOfDay = (day: string): number => Date.parse(`${day}T23:59:59.999+03:00`)
 
 /**
  * What was asked, filled in: of a day that is over, what was known when it ended; of today, what was known at `latest`. The same words always mean

@@ -21,12 +21,10 @@ import {
   basisOf,
   changeIn,
   changesIn,
-  countColumns,
   headingOf,
   lateIn,
   listsOf,
   namesIn,
-  resultWord,
   summaryOf,
   titleAsOf,
   unknownsOf,
@@ -132,11 +130,10 @@ function summaryTable(say: Say, directives: readonly ReportDirective[]): JSX.Ele
         cell: (one: ReportDirective) =>
           h('a', { href: directiveHref(one.id) }, headingOf(say, one)),
       },
-      ...countColumns.map((mark) => ({
-        label: resultWord(say, mark),
-        cell: ({ counts }: ReportDirective) => say.number(counts[mark]),
-        number: true,
-      })),
+      {
+        label: t('col.results'),
+        cell: ({ counts }: ReportDirective) => countsList(say, counts),
+      },
       {
         label: t('col.all'),
         cell: ({ counts }: ReportDirective) => say.number(counts.all),

@@ -4,6 +4,8 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browse, untranslated } from '../../test/browser.ts'
 import { directivesGround, personOf } from '../../test/ground.ts'
+import { publishQuarter } from '../publishing/publish-table.ts'
+import type { ReportContent } from './content.ts'
 import { keepRegister } from './keep-register.ts'
 import { reportWeb } from './web.ts'
 
@@ -130,6 +132,37 @@ test('a report is printed again to the byte, whatever has come since: facts, ano
   expect((await app.get(path.replace('.pdf', '.csv'))).text).toBe(csv)
   const today = (await app.get('/report.csv')).text
   expect(today).not.toBe(csv)
+})
+
+test('what changed since the published quarter is told, from when it was published', async () => {
+  await publishQuarter(deps, people.ega, { period: '2026/27-Q2', reason: null })
+  later(60_000)
+  await database.transact((db) =>
+    facts.record(db, [
+      { ...about('maji'), type: 'bus.rights', value: { clients: 2, agreements: 1 } },
+    ]),
+  )
+  later(60_000)
+  await standings.refresh()
+  const { content } = JSON.parse((await app.call('GET', '/report', '')).text) as {
+    content: ReportContent
+  }
+  expect(content.previous).toMatchObject({ period: '2026/27-Q2', edition: 1 })
+  const six = content.parts[0]?.directives.find(({ resolution }) => resolution?.number === 6)
+  expect(six?.changes?.changed).toEqual([
+    {
+      institution: 'maji',
+      obligation: 'kikao-kazi-3-6-kujiunga',
+      was: 'not-met',
+      is: 'partly',
+    },
+  ])
+  expect((await app.get('/report?lang=sw')).text).toContain(
+    'Kilichobadilika tangu robo ya 2, 2026/27',
+  )
+  expect(await textOf(await bytesOf('/report.pdf?lang=sw'))).toContain(
+    'kutoka «haijatekelezwa» hadi «kwa sehemu»',
+  )
 })
 
 test('the register that was kept is read and changed by nobody but its owner, and not even by that one', async () => {
