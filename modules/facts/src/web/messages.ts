@@ -59,6 +59,7 @@ export const messages = {
   'source.verified': { sw: 'Imethibitishwa na wengine', en: 'Verified by others' },
   'standing.superseded': { sw: 'Imepitwa', en: 'Superseded' },
   'standing.expired': { sw: 'Muda umeisha', en: 'Expired' },
+  'value.site': { sw: 'Angalia kituo', en: 'See the data centre' },
   'fact.about': { sw: 'Kuhusu', en: 'About' },
   'fact.institution': { sw: 'Taasisi', en: 'Institution' },
   'fact.country': { sw: 'Nchi nzima', en: 'The whole country' },

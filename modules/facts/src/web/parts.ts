@@ -16,19 +16,43 @@ import { valueFields, type ValueField } from './value-fields.ts'
 
 /** Small parts that the pages of facts share. */
 
-const sources: Readonly<Record<FactSource, { readonly tone: Tone; readonly sign: string }>> = {
-  machine: { tone: 'good', sign: '●' },
-  declared: { tone: 'open', sign: '○' },
-  verified: { tone: 'good', sign: '✓' },
+/** Each has an outline of its own: an eye, a voice, a seal. */
+const sources: Readonly<
+  Record<FactSource, { readonly tone: Tone; readonly sign: () => ComponentChildren }>
+> = {
+  machine: {
+    tone: 'good',
+    sign: () => [
+      h('path', {
+        class: 'line',
+        d: 'M1 8c2-3.3 4.3-5 7-5s5 1.7 7 5c-2 3.3-4.3 5-7 5S3 11.3 1 8z',
+      }),
+      h('circle', { cx: 8, cy: 8, r: 2.3 }),
+    ],
+  },
+  declared: {
+    tone: 'open',
+    sign: () => h('path', { class: 'line', d: 'M1.5 2.5h13v8H8.2L4.5 14v-3.5h-3z' }),
+  },
+  verified: {
+    tone: 'good',
+    sign: () => [
+      h('circle', { cx: 8, cy: 8, r: 7 }),
+      h('path', { class: 'cut', d: 'M4.7 8.4 7 10.7l4.4-5' }),
+    ],
+  },
 }
 
 /** Where a fact comes from: a sign, and the word. */
 export function sourceTag(say: Say, source: FactSource): JSX.Element {
   const { tone, sign } = sources[source]
-  return tag(tone, [
-    h('span', { 'aria-hidden': 'true' }, sign, ' '),
-    say.of(messages)(`source.${source}`),
-  ])
+  return h(
+    'span',
+    { class: tone },
+    h('svg', { class: 'mark', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, sign()),
+    ' ',
+    h('strong', null, say.of(messages)(`source.${source}`)),
+  )
 }
 
 /** Said only of a fact that no longer speaks. */
@@ -103,7 +127,7 @@ export function valuePairs(
 export function valueLine(say: Say, { type, value }: Pick<Fact, 'type' | 'value'>): JSX.Element {
   const said = membersOf(type, value).flatMap(([field, member]): ComponentChildren[] => {
     if (field.kind === 'flag') return [memberWords(say, field, member)]
-    if (field.kind === 'systems') return []
+    if (field.kind === 'systems' || field.kind === 'site') return []
     return [[say.text(field.label), ': ', memberWords(say, field, member)]]
   })
   return h('span', null, ...said.flatMap((one, at) => (at === 0 ? [one] : [' · ', one])))
@@ -121,6 +145,10 @@ function membersOf(type: string, value: unknown): (readonly [ValueField, unknown
 function memberWords(say: Say, field: ValueField, member: unknown): ComponentChildren {
   if (field.kind === 'flag') return say.text(member === true ? field.yes : field.no)
   if (field.kind === 'systems') return systemLinks(say, member)
+  if (field.kind === 'site' && typeof member === 'string') {
+    const href = `/sites/${encodeURIComponent(member)}`
+    return h('a', { href }, say.of(messages)('value.site'))
+  }
   if (field.kind === 'count' && typeof member === 'number') return say.number(member)
   const text = typeof member === 'string' ? member : JSON.stringify(member)
   if (field.kind === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return say.date(text)

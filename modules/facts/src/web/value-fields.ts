@@ -10,7 +10,7 @@ interface Named {
 export type ValueField = Named &
   (
     | { readonly kind: 'flag'; readonly yes: Text; readonly no: Text }
-    | { readonly kind: 'day' | 'count' | 'text' | 'systems' }
+    | { readonly kind: 'day' | 'count' | 'text' | 'systems' | 'site' }
     | { readonly kind: 'code'; readonly words: Readonly<Record<string, Text>> }
   )
 
@@ -25,10 +25,11 @@ const flag = (name: string, label: Text, yes: Text, no: Text): ValueField => ({
 })
 
 const of =
-  (kind: 'day' | 'count' | 'text' | 'systems') =>
+  (kind: 'day' | 'count' | 'text' | 'systems' | 'site') =>
   (name: string, sw: string, en: string): ValueField => ({ kind, name, label: { sw, en } })
 
-const [day, count, words, systems] = [of('day'), of('count'), of('text'), of('systems')]
+const [day, count, words] = [of('day'), of('count'), of('text')]
+const [systems, site] = [of('systems'), of('site')]
 
 const recorded = [text('Imeandikwa', 'Recorded'), text('Haijaandikwa', 'Not recorded')] as const
 
@@ -77,7 +78,7 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
       text('Kimeidhinishwa', 'Approved'),
       text('Hakijaidhinishwa', 'Not approved'),
     ),
-    words('site', 'Kituo', 'Site'),
+    site('site', 'Kituo', 'Site'),
   ],
   'recovery.site': [
     flag('recorded', text('Kituo cha kurejesha huduma', 'Recovery site'), ...recorded),
@@ -101,16 +102,21 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
     flag(
       'documented',
       text('Nyaraka za mfumo', 'Documentation'),
-      text('Zipo', 'There'),
-      text('Hazipo', 'Missing'),
+      text('Nyaraka zipo', 'Documented'),
+      text('Nyaraka hazipo', 'Not documented'),
     ),
     flag(
       'sourceOwned',
+      text('Programu chanzo', 'Source code'),
       text('Programu chanzo ni ya umma', 'Source in public hands'),
-      text('Ndiyo', 'Yes'),
-      text('Hapana', 'No'),
+      text('Programu chanzo si ya umma', 'Source not in public hands'),
     ),
-    flag('costRecorded', text('Gharama ya mwaka', 'Yearly cost'), ...recorded),
+    flag(
+      'costRecorded',
+      text('Gharama ya mwaka', 'Yearly cost'),
+      text('Gharama imeandikwa', 'Cost recorded'),
+      text('Gharama haijaandikwa', 'Cost not recorded'),
+    ),
   ],
   'committee.constituted': [
     flag(

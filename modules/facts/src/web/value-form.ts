@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { area, choiceGroup, input, type Fault, type FormState, type Say } from '@mtandao/ui'
 import type { JSX } from 'preact'
 import { z } from 'zod'
@@ -84,9 +85,26 @@ export function readValue(say: Say, type: string, typed: Typed): ReadValue {
   return {
     faults: [...wrong].map((name) => ({
       field: `${prefix}${name}`,
-      text: t(given.has(name) ? 'fault.value' : 'fault.missing'),
+      text: t(
+        given.has(name) ? 'fault.value' : isChosen(type, name) ? 'fault.choose' : 'fault.missing',
+      ),
     })),
   }
+}
+
+function isChosen(type: string, name: string): boolean {
+  return (valueFields[type] ?? []).some((field) => field.name === name && field.kind === 'flag')
+}
+
+/** Whether two values say the same, whatever words they add. */
+export function saysTheSame(type: string, one: unknown, other: unknown): boolean {
+  const bare = (value: unknown) =>
+    Object.entries(typedOf(type, value)).filter(([name]) =>
+      (valueFields[type] ?? []).some(
+        (field) => field.kind !== 'text' && name === `${prefix}${field.name}`,
+      ),
+    )
+  return isDeepStrictEqual(bare(one), bare(other))
 }
 
 function memberOf({ kind }: ValueField, given: string): unknown {

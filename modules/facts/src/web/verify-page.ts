@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { edge, type Route } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import {
@@ -26,7 +25,7 @@ import { messages } from './messages.ts'
 import { namesOf } from './names.ts'
 import { evidenceWords, institutionLink, subjectLink, typeWords, valuePairs } from './parts.ts'
 import { FactId, uploadBytesMax, wordsMax } from './shapes.ts'
-import { readValue, typedOf, valueForm, valueShape } from './value-form.ts'
+import { readValue, saysTheSame, valueForm, valueShape } from './value-form.ts'
 
 const { form } = edge<Actor>()
 
@@ -51,10 +50,6 @@ export function verifyRoute(deps: FactsWebDeps): Route<Actor> {
     at: z.object({ id: FactId }),
     fields,
     bodyMax: uploadBytesMax,
-    start: async ({ actor }, { id }) => {
-      const { fact } = await deps.facts.trail(actor, id)
-      return typedOf(fact.type, fact.value)
-    },
     show: async (visit, { id }, state) =>
       verifyPage(deps, visit, await deps.facts.trail(visit.actor, id), state),
     submit: async (visit, { id }, typed) => {
@@ -104,7 +99,7 @@ function readFound(say: Say, fact: TrailStep, typed: Typed): Found {
   }
   const read = readValue(say, fact.type, typed)
   if ('faults' in read) return { ...noted, faults: [...read.faults, ...noted.faults] }
-  if (isDeepStrictEqual(read.value, fact.value)) {
+  if (saysTheSame(fact.type, read.value, fact.value)) {
     return { ...noted, faults: [{ field: 'agree', text: t('fault.same') }, ...noted.faults] }
   }
   return { ...noted, value: read.value }
