@@ -59,10 +59,6 @@ export const messages = {
     sw: 'kati yake {count}: imetamkwa, haijaonekana',
     en: '{count} of these: declared, not seen',
   },
-  'column.declared': {
-    sw: 'kati ya zisizotekelezwa: imetamkwa, haijaonekana',
-    en: 'of those not met: declared, not seen',
-  },
   'reason.hidden': {
     sw: 'Sababu na takwimu zake zinaonekana na taasisi yenyewe na wanaosimamia nchi nzima.',
     en: 'The reason and its figures are for the institution itself and those who see the country.',

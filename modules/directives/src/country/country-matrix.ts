@@ -1,4 +1,4 @@
-import { countIn, noCounts, type Counting, type Mark, type MarkCounts } from '../counts.ts'
+import { countIn, noCounts, type Counting, type MarkCounts } from '../counts.ts'
 import type { Assessment } from '../model.ts'
 
 /** Counts, never one index. */
@@ -33,10 +33,9 @@ export function countryMatrix(
   directives: readonly string[],
   takes: (row: MatrixRow) => boolean = () => true,
 ): CountryMatrix {
-  const column = new Map(directives.map((id, at) => [id, at]))
   const rows: MatrixRow[] = []
   for (const [institution, own] of results) {
-    const row = rowOf(institution, own, column)
+    const row = rowOf(institution, own, directives)
     if (row && takes(row)) rows.push(row)
   }
   return { directives, rows, ...sumsOf(rows, directives.length) }
@@ -45,21 +44,31 @@ export function countryMatrix(
 function rowOf(
   institution: string,
   results: readonly Assessment[],
-  column: ReadonlyMap<string, number>,
+  directives: readonly string[],
 ): MatrixRow | undefined {
-  const cells: (CountingCell | null)[] = Array.from({ length: column.size }, () => null)
+  const own = cellsOf(results)
+  const cells = directives.map((directive) => own.get(directive) ?? null)
+  if (cells.every((cell) => cell === null)) return undefined
   const whole = empty()
-  let owes = false
+  for (const cell of cells) if (cell) add(whole, cell)
+  return { institution, cells, whole }
+}
+
+/** An institution's results stay one list until they are worked out anew: as long as that, they are counted once for all readers. */
+const counted = new WeakMap<readonly Assessment[], ReadonlyMap<string, Cell>>()
+
+function cellsOf(results: readonly Assessment[]): ReadonlyMap<string, Cell> {
+  const known = counted.get(results)
+  if (known) return known
+  const cells = new Map<string, CountingCell>()
   for (const one of results) {
-    const at = column.get(one.directive)
-    if (at === undefined) continue
-    owes = true
-    for (const cell of [(cells[at] ??= empty()), whole]) {
-      countIn(cell, one)
-      if (one.daysLate > cell.daysLate) cell.daysLate = one.daysLate
-    }
+    let cell = cells.get(one.directive)
+    if (!cell) cells.set(one.directive, (cell = empty()))
+    countIn(cell, one)
+    if (one.daysLate > cell.daysLate) cell.daysLate = one.daysLate
   }
-  return owes ? { institution, cells, whole } : undefined
+  counted.set(results, cells)
+  return cells
 }
 
 function sumsOf(
@@ -78,9 +87,13 @@ function sumsOf(
   return { totals, whole }
 }
 
-const names = Object.keys(noCounts) as readonly Mark[]
-
 function add(sum: CountingCell, cell: Cell): void {
-  for (const name of names) sum[name] += cell[name]
+  sum.met += cell.met
+  sum.partly += cell.partly
+  sum['not-met'] += cell['not-met']
+  sum.declared += cell.declared
+  sum.unknown += cell.unknown
+  sum.exempt += cell.exempt
+  sum['not-applicable'] += cell['not-applicable']
   if (cell.daysLate > sum.daysLate) sum.daysLate = cell.daysLate
 }

@@ -1,8 +1,8 @@
-import { tabs, type Say } from '@mtandao/ui'
+import { tabs, type Column, type Say } from '@mtandao/ui'
 import { institutionKinds } from '@mtandao/register/contract'
 import { h, type JSX } from 'preact'
 import { centralGovernment } from '../addressees.ts'
-import { apart, wholeOf, type MarkCounts } from '../counts.ts'
+import { apart, marks, wholeOf, type Mark, type MarkCounts } from '../counts.ts'
 import { markSign } from '../parts.ts'
 import { messages as shared } from '../messages.ts'
 import type { DirectiveName, InstitutionName } from './country-names.ts'
@@ -40,6 +40,40 @@ export function kindName(say: Say, kind: string | null, institution?: string): s
   if (kind === null) return t('kinds.none')
   const listed = institutionKinds.find(({ code }) => code === kind)
   return listed ? say.text(listed.name) : say.data(kind)
+}
+
+/**
+ * A column for each result; what was only declared stands below what is not met, and what nobody has has no column.
+ * @param href where a figure leads; undefined: nowhere
+ */
+export function countColumns<Row extends { readonly counts: MarkCounts }>(
+  say: Say,
+  rows: readonly Row[],
+  href: (row: Row, mark: Mark) => string | undefined = () => undefined,
+): Column<Row>[] {
+  const t = say.of(shared)
+  const linked = (row: Row, mark: Mark, content: string) => {
+    const to = row.counts[mark] > 0 ? href(row, mark) : undefined
+    return to === undefined ? content : h('a', { href: to }, content)
+  }
+  const always: readonly Mark[] = ['met', 'partly', 'not-met', 'unknown']
+  return marks
+    .filter((mark) => always.includes(mark) || rows.some(({ counts }) => counts[mark] > 0))
+    .filter((mark) => mark !== 'declared')
+    .map((mark) => ({
+      label: t(`result.${mark}`),
+      number: true,
+      cell: (row) => [
+        linked(row, mark, say.number(row.counts[mark])),
+        mark === 'not-met' && row.counts.declared > 0
+          ? h(
+              'small',
+              { class: 'block' },
+              linked(row, 'declared', t('counts.declared', { count: row.counts.declared })),
+            )
+          : null,
+      ],
+    }))
 }
 
 /** Parts of a whole as a bar, each with its own pattern; the figures stand beside it, so nobody needs to see it. */

@@ -1,11 +1,9 @@
 import { filters, select, table, type Column, type Page, type Say } from '@mtandao/ui'
 import { h } from 'preact'
-import { marks } from '../counts.ts'
-import { messages as shared } from '../messages.ts'
 import { asOfLine, legend, notYet } from '../parts.ts'
 import { countryHref } from './addresses.ts'
 import type { CountryByKind, KindCounts } from './count-by-kind.ts'
-import { countryTabs, kindName, shareBar, titled } from './country-parts.ts'
+import { countColumns, countryTabs, kindName, shareBar, titled } from './country-parts.ts'
 import { messages } from './messages.ts'
 
 /** Counts for each kind of institution. @param view undefined: nothing has been computed yet */
@@ -42,7 +40,7 @@ export function kindsPage(
               table({
                 caption: t('kinds.title'),
                 unseenCaption: true,
-                columns: columns(say, directive),
+                columns: columns(say, directive, view.kinds),
                 rows: view.kinds,
                 empty: h('p', null, t('matrix.empty')),
               }),
@@ -55,7 +53,11 @@ export function kindsPage(
   }
 }
 
-function columns(say: Say, directive: string | undefined): Column<KindCounts>[] {
+function columns(
+  say: Say,
+  directive: string | undefined,
+  rows: readonly KindCounts[],
+): Column<KindCounts>[] {
   const t = say.of(messages)
   return [
     {
@@ -67,15 +69,9 @@ function columns(say: Say, directive: string | undefined): Column<KindCounts>[] 
     },
     { label: t('kinds.share'), cell: ({ counts }) => shareBar(counts) },
     { label: t('kinds.institutions'), number: true, cell: (row) => say.number(row.institutions) },
-    ...marks.map((mark): Column<KindCounts> => ({
-      label: say.of(shared)(mark === 'declared' ? 'column.declared' : `result.${mark}`),
-      number: true,
-      cell: ({ kind, counts }) => {
-        const count = say.number(counts[mark])
-        if (counts[mark] === 0 || kind === null) return count
-        return h('a', { href: countryHref({ kind, directive, result: mark }) }, count)
-      },
-    })),
+    ...countColumns(say, rows, ({ kind }, mark) =>
+      kind === null ? undefined : countryHref({ kind, directive, result: mark }),
+    ),
     { label: t('kinds.late'), number: true, cell: (row) => say.number(row.daysLate) },
   ]
 }

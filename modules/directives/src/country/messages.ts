@@ -109,8 +109,8 @@ export const messages = {
 
   'trend.title': { sw: 'Mwenendo kwa robo mwaka', en: 'Trend by quarter' },
   'trend.lead': {
-    sw: 'Kutoka kwenye majedwali yaliyochapishwa mwisho wa kila robo ya mwaka wa fedha. Nukta ya mwisho ni hali ya sasa, ambayo haijachapishwa.',
-    en: 'From the tables published at the end of each quarter of the financial year. The last point is how things stand now, which is not published.',
+    sw: 'Kutoka kwenye majedwali yaliyochapishwa mwisho wa kila robo ya mwaka wa fedha. Nguzo ya mwisho ni hali ya sasa, ambayo haijachapishwa.',
+    en: 'From the tables published at the end of each quarter of the financial year. The last bar is how things stand now, which is not published.',
   },
   'trend.chart': {
     sw: 'Wajibu kwa tokeo, kila robo mwaka',

@@ -10,10 +10,10 @@ import {
   type Say,
 } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
-import { marks, type Mark, type MarkCounts } from '../counts.ts'
+import type { Mark, MarkCounts } from '../counts.ts'
 import { messages as shared } from '../messages.ts'
 import { asOfLine, countsList, legend, notYet, quarterWords } from '../parts.ts'
-import { countryTabs, shareBar, titled } from './country-parts.ts'
+import { countColumns, countryTabs, shareBar, titled } from './country-parts.ts'
 import { messages } from './messages.ts'
 import { hasTrend, quartersMax, type Trend } from './see-trend.ts'
 
@@ -106,27 +106,31 @@ function withTrend(say: Say, trend: Trend): (JSX.Element | null)[] {
     values: quarters.map(({ counts }) => counts[mark]),
   }))
   return [
-    stackedChart({
-      say,
-      id: 'trend',
-      title: t('trend.chart'),
-      description: t('trend.chart.says', {
-        met: last?.met ?? 0,
-        partly: last?.partly ?? 0,
-        notMet: last?.['not-met'] ?? 0,
-        unknown: last?.unknown ?? 0,
+    h(
+      'div',
+      { class: 'trend' },
+      stackedChart({
+        say,
+        id: 'trend',
+        title: t('trend.chart'),
+        description: t('trend.chart.says', {
+          met: last?.met ?? 0,
+          partly: last?.partly ?? 0,
+          notMet: last?.['not-met'] ?? 0,
+          unknown: last?.unknown ?? 0,
+        }),
+        axis: t('trend.axis'),
+        labels: quarters.map(({ label }) => label),
+        short: quarters.map(({ short }) => short),
+        series,
+        empty: h('p', null, t('trend.empty')),
       }),
-      axis: t('trend.axis'),
-      labels: quarters.map(({ label }) => label),
-      short: quarters.map(({ short }) => short),
-      series,
-      empty: h('p', null, t('trend.empty')),
-    }),
+    ),
     h('h2', null, t('trend.table')),
     table({
       caption: t('trend.table.caption'),
       unseenCaption: true,
-      columns: columns(say),
+      columns: columns(say, quarters),
       rows: quarters.toReversed(),
       empty: h('p', null, t('trend.empty')),
     }),
@@ -138,7 +142,7 @@ function withTrend(say: Say, trend: Trend): (JSX.Element | null)[] {
   ]
 }
 
-function columns(say: Say): Column<Quarter>[] {
+function columns(say: Say, rows: readonly Quarter[]): Column<Quarter>[] {
   const t = say.of(messages)
   return [
     {
@@ -158,10 +162,6 @@ function columns(say: Say): Column<Quarter>[] {
       label: t('trend.ruleset'),
       cell: ({ ruleSet }) => t('trend.ruleset.number', { version: String(ruleSet) }),
     },
-    ...marks.map((mark): Column<Quarter> => ({
-      label: say.of(shared)(mark === 'declared' ? 'column.declared' : `result.${mark}`),
-      number: true,
-      cell: ({ counts }) => say.number(counts[mark]),
-    })),
+    ...countColumns(say, rows),
   ]
 }
