@@ -26,7 +26,13 @@ const insiders: readonly Role[] = [
   'ega-officer',
 ]
 const systems = [[], ['maji.ankara'], ['maji.ankara', 'maji.visima']]
-const reasons = ['joined-silent', 'joined-no-client', 'declared-not-seen', 'evidence-none']
+const reasons = [
+  'joined-silent',
+  'joined-no-client',
+  'declared-not-seen',
+  'evidence-none',
+  'evidence-waits',
+]
 
 function whoOpens(href: string): Who | undefined {
   const { pathname } = new URL(href, 'http://portal.example')

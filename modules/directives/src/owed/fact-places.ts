@@ -89,7 +89,15 @@ export const factPlaces: Readonly<Record<RuleName, readonly Way[]>> = {
     ),
     ...ofSystem('place.systems', ''),
   ],
-  'manual-evidence': [way(everyone, 'place.evidence', (asked) => `${owedHref(asked)}#ushahidi`)],
+  'manual-evidence': [
+    {
+      who: everyone,
+      to: (asked) =>
+        asked.why === 'evidence-waits'
+          ? { href: owedHref(asked), label: 'place.waiting' }
+          : { href: `${owedHref(asked)}#ushahidi`, label: 'place.evidence' },
+    },
+  ],
 }
 
 /** One link for this reader, or none where nobody of theirs can do anything there. */

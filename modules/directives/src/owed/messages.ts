@@ -80,6 +80,7 @@ export const messages = {
   'place.source': { sw: 'Andika umiliki na nyaraka', en: 'Record ownership and documentation' },
   'place.staff': { sw: 'Fungua watumishi wa TEHAMA', en: 'Open the ICT staff' },
   'place.keys': { sw: 'Badilisha funguo', en: 'Change the keys' },
+  'place.waiting': { sw: 'Fuatilia kazi ilipofikia', en: 'See where the work stands' },
   'place.evidence': { sw: 'Wasilisha uthibitisho', en: 'Submit evidence' },
 
   'work.by-facts.closed': { sw: 'na taarifa za mfumo', en: 'by what the machinery sees' },

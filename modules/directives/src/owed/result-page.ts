@@ -156,7 +156,8 @@ function declareSection(
   now: Date,
 ): ComponentChildren {
   const type = declaredBy[work.owed.rule]
-  if (type === undefined || !result) return null
+  // What facts have settled asks for nothing.
+  if (type === undefined || !result || result.change === null) return null
   const t = say.of(messages)
   const joined = type === 'bus.joined'
   if (!rights.declare)

@@ -22,7 +22,7 @@ import {
 import { quarterBefore, quarterNamed, resultsOfQuarter } from './quarter-results.ts'
 import { selectReplies, selectReplyTimes, type ReplyTimes } from './reply-list-store.ts'
 import { placeOf } from './see-owed.ts'
-import { stepsOpen, workStatus, type StepName, type WorkStatus } from './status-steps.ts'
+import { isSettled, stepsOpen, workStatus, type StepName, type WorkStatus } from './status-steps.ts'
 import { selectLatestStatuses, selectSteps, workKey, type StatusStep } from './step-store.ts'
 import { systemVerdicts, type SystemVerdict } from './system-verdicts.ts'
 import { isReporter } from './take-status-step.ts'
@@ -229,7 +229,7 @@ function rightsOf(
     }),
   )
   return {
-    declare: own && declaredBy[owed.rule] !== undefined,
+    declare: own && declaredBy[owed.rule] !== undefined && !isSettled(result.result),
     reply: own,
     exempt: ega,
     answer: ega,
