@@ -168,7 +168,6 @@ test('a draft is shown before it is published: whose result changes, and nothing
   const over = {
     effectiveFrom: '2026-10-06',
     [`value.${minimum}`]: '4',
-    [`from.${minimum}`]: '2026-10-06',
     [`citation.${minimum}`]: 'Waraka wa "mfano" Na. 1',
     [`verified.${minimum}`]: 'yes',
   }

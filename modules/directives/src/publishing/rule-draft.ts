@@ -36,7 +36,8 @@ const number = z
 /** The fields of one setting are `value.{key}`, `from.{key}` and so on. */
 const settingFields = {
   value: number.pipe(z.number().min(0).max(100_000)),
-  from: day,
+  /** Empty: as before, or where the value is another, the day the version takes effect. */
+  from: z.union([z.literal(''), day]).optional(),
   basis: z.enum(bases),
   citation: line(500),
   verified: z.literal('yes').optional(),
@@ -75,7 +76,7 @@ export function startOf(last: RuleSet, effectiveFrom: string): FormState['values
     const one = latestOf(last.settings, key)
     if (!one) continue
     values[`value.${key}`] = String(one.value)
-    values[`from.${key}`] = one.from
+    values[`from.${key}`] = ''
     values[`basis.${key}`] = one.basis
     values[`citation.${key}`] = one.citation
     values[`verified.${key}`] = one.verified ? 'yes' : ''
@@ -99,11 +100,13 @@ export function draftOf(last: RuleSet, fields: DraftFields): NewRuleSet {
   const settings: DatedSetting[] = []
   for (const key of settingKeys) {
     if (!used.has(key)) continue
-    const one = settingOf(key, typed)
     const before = last.settings.filter((other) => other.key === key)
     const latest = latestOf(before, key)
+    const one = settingOf(key, typed, { latest, effectiveFrom: fields.effectiveFrom })
     if (latest && one.from < latest.from)
-      throw problem('days-in-past', { extra: { field: `from.${key}` } })
+      throw problem('days-in-past', {
+        extra: { field: typed[`from.${key}`] ? `from.${key}` : 'effectiveFrom' },
+      })
     settings.push(...before.filter(({ from }) => from !== one.from), one)
   }
   return {
@@ -115,13 +118,19 @@ export function draftOf(last: RuleSet, fields: DraftFields): NewRuleSet {
 }
 
 /** The schema has made sure of each part. */
-function settingOf(key: string, typed: Readonly<Record<string, unknown>>): DatedSetting {
+function settingOf(
+  key: string,
+  typed: Readonly<Record<string, unknown>>,
+  known: { readonly latest: DatedSetting | undefined; readonly effectiveFrom: string },
+): DatedSetting {
   const part = <Name extends Part>(name: Name) =>
     typed[`${name}.${key}`] as z.output<(typeof settingFields)[Name]>
+  const value = part('value')
+  const isSame = known.latest?.value === value
   return {
     key,
-    value: part('value'),
-    from: part('from'),
+    value,
+    from: part('from') || (isSame && known.latest ? known.latest.from : known.effectiveFrom),
     basis: part('basis'),
     citation: part('citation'),
     verified: part('verified') === 'yes',

@@ -45,6 +45,7 @@ import { settingName } from './rule-parts.ts'
 import { selectRuleSets } from './rule-set-store.ts'
 
 const shownMax = 200
+const draftForm = 'draft'
 
 /** The next version: typed, shown, published. Showing changes nothing, and what is published is what was shown. */
 export function ruleForm(deps: DirectivesDeps) {
@@ -137,7 +138,7 @@ function draftPage(say: Say, { last, now, state, preview }: View): Page {
       preview ? previewPart(say, preview) : null,
       h(
         'form',
-        { method: 'post', action: '/admin/rules/new', noValidate: true },
+        { id: draftForm, method: 'post', action: '/admin/rules/new', noValidate: true },
         faultSummary(say, state.faults),
         hidden('version', textIn(state, 'version') || version),
         hidden('shown', preview ? textIn(state, 'shown') : ''),
@@ -156,14 +157,7 @@ function draftPage(say: Say, { last, now, state, preview }: View): Page {
         h(
           'div',
           { class: 'buttons' },
-          h(
-            'button',
-            { type: 'submit', name: 'step', value: 'preview', class: preview ? 'quiet' : '' },
-            t('draft.preview'),
-          ),
-          preview
-            ? h('button', { type: 'submit', name: 'step', value: 'publish' }, t('draft.publish'))
-            : null,
+          h('button', { type: 'submit', name: 'step', value: 'preview' }, t('draft.preview')),
           h('a', { href: '/rules' }, t('version.back')),
         ),
       ),
@@ -213,6 +207,7 @@ function settingFields(
       name: `from.${key}`,
       label: t('draft.setting.from'),
       type: 'date',
+      optional: true,
       ...(latest && { hint: t('draft.setting.from.hint', { day: say.date(latest.from) }) }),
     }),
     select({
@@ -279,6 +274,16 @@ function previewPart(say: Say, { preview, changes, names }: ShownPreview): JSX.E
     changed.length === 0 ? null : movesPart(say, preview),
     changed.length === 0 ? null : changedTable(say, preview, names),
     changed.length > shownMax ? h('p', null, t('preview.first', { count: shownMax })) : null,
+    h(
+      'div',
+      { class: 'buttons' },
+      h(
+        'button',
+        { type: 'submit', form: draftForm, name: 'step', value: 'publish' },
+        t('draft.publish'),
+      ),
+      h('a', { href: `#${draftForm}` }, t('draft.change')),
+    ),
   )
 }
 

@@ -1,7 +1,7 @@
 import { isPublicType, typeName } from '@mtandao/facts/contract'
-import { code, facts, table, tag, type Say } from '@mtandao/ui'
+import { code, facts, tag, type Say } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
-import { cited, on } from '../issuing/common.ts'
+import { cited } from '../issuing/common.ts'
 import {
   ruleNames,
   type DatedSetting,
@@ -47,7 +47,7 @@ function ruleInWords(
   const id = `rule-${name}`
   return h(
     'article',
-    { class: 'rule', 'aria-labelledby': id },
+    { class: 'panel rule', 'aria-labelledby': id },
     h('h3', { id }, say.text(words.name), ' ', code(`${name}@${version}`)),
     h('p', null, say.text(words.asks)),
     rule ? settingsOf(say, rule, ruleSet.settings) : null,
@@ -134,31 +134,36 @@ function resultName(say: Say, result: Parameters<typeof markTag>[1]): string {
 
 /** A number with where it comes from, and whether anybody has read the source. */
 function settingsOf(say: Say, { name, settings }: Rule, all: readonly DatedSetting[]) {
-  if (settings.length === 0) return null
   const t = say.of(ruleMessages)
   const rows = settings.flatMap((setting) => all.filter(({ key }) => key === `${name}.${setting}`))
-  return table({
-    caption: t('settings'),
-    unseenCaption: true,
-    rows,
-    empty: null,
-    columns: [
-      { label: t('settings'), cell: ({ key }) => settingName(say, key) },
-      { label: t('setting.value'), number: true, cell: ({ value }) => say.number(value) },
-      { label: t('setting.from'), cell: ({ from }) => on(say, from) },
-      {
-        label: t('setting.citation'),
-        cell: ({ basis, citation }) =>
+  if (rows.length === 0) return null
+  return h(
+    'dl',
+    { class: 'facts settings' },
+    ...rows.map((one) =>
+      h(
+        'div',
+        null,
+        h('dt', null, settingName(say, one.key)),
+        h(
+          'dd',
+          null,
+          h('b', null, say.number(one.value)),
+          ' ',
+          verifiedTag(say, one.verified),
           h(
-            'span',
-            null,
-            t(`basis.${basis}`),
-            h('small', { class: 'soft block' }, cited(say, citation)),
+            'small',
+            { class: 'soft block' },
+            t('setting.since', { day: say.date(one.from) }),
+            ' ',
+            t(`basis.${one.basis}`),
+            h('br', null),
+            cited(say, one.citation),
           ),
-      },
-      { label: t('setting.standing'), cell: ({ verified }) => verifiedTag(say, verified) },
-    ],
-  })
+        ),
+      ),
+    ),
+  )
 }
 
 export function verifiedTag(say: Say, verified: boolean): JSX.Element {

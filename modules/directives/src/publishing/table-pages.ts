@@ -1,5 +1,6 @@
 import { type Visit } from '@mtandao/http'
 import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import type { Db } from '@mtandao/pg'
 import { z } from 'zod'
 import { publishedCounts } from '../country/see-trend.ts'
 import { selectDirectives } from '../country/names-store.ts'
@@ -23,11 +24,12 @@ import {
   selectEditions,
   selectResults,
   selectTables,
+  type PublishedCount,
   type PublishedTable,
 } from './table-store.ts'
 import { tablesPage } from './tables-page.ts'
 
-const perPage = 50
+const perPage = 25
 const tablesPerPage = 40
 const institutionsFoundMax = 50
 
@@ -48,9 +50,31 @@ const wanted = at.extend({
 })
 export type Wanted = z.output<typeof wanted>
 
+/** Counts of editions kept in memory: what was published does not change. */
+const countedMax = 200
+
+type Counter = (
+  db: Db,
+  table: Pick<PublishedTable, 'period' | 'edition'>,
+) => Promise<readonly PublishedCount[]>
+
+function keepCounts(): Counter {
+  const counted = new Map<string, readonly PublishedCount[]>()
+  return async (db, table) => {
+    const key = `${table.period}/${table.edition}`
+    const known = counted.get(key)
+    if (known) return known
+    const found = await countResults(db, table)
+    if (counted.size >= countedMax) counted.clear()
+    counted.set(key, found)
+    return found
+  }
+}
+
 const cursor = /^(.+)\.(\d{1,6})$/
 
 export function tablePages(deps: DirectivesDeps, heavy: Recomputer) {
+  const count = keepCounts()
   return [
     page({
       path: '/tables',
@@ -76,7 +100,7 @@ export function tablePages(deps: DirectivesDeps, heavy: Recomputer) {
       path: '/tables/{year}/{quarter}',
       who: 'anyone',
       at: wanted,
-      show: (visit, asked) => showTable(deps, visit, asked),
+      show: (visit, asked) => showTable({ ...deps, count }, visit, asked),
     }),
     action({
       path: '/tables/{year}/{quarter}/recompute',
@@ -160,7 +184,11 @@ async function tableAt(
   return table
 }
 
-async function showTable(deps: DirectivesDeps, visit: Visit<Actor | undefined>, asked: Wanted) {
+async function showTable(
+  deps: DirectivesDeps & { readonly count: Counter },
+  visit: Visit<Actor | undefined>,
+  asked: Wanted,
+) {
   const { actor, say } = visit
   const table = await tableAt(deps, actor, asked)
   const seen = deps.database.within(scopeOf(actor))
@@ -176,7 +204,7 @@ async function showTable(deps: DirectivesDeps, visit: Visit<Actor | undefined>, 
     reasons: true,
   })
   const shown = rows.slice(0, perPage)
-  const counts = await countResults(seen, table)
+  const counts = await deps.count(seen, table)
   const institutions = shown.map(({ institution }) => institution)
   const day = dayAt(table.asOf.at)
   return tablePage(say, {
