@@ -32,7 +32,8 @@ export async function endObligation(
       action: 'directives.obligation-ended',
       subject: { type: 'obligation', id: obligation },
       institutions: [],
-      detail: { lastDay, why },
+      // The whole of it is in the row; an act holds 8 KiB.
+      detail: { lastDay, why: Array.from(why).slice(0, 1_000).join('') },
     })
   })
   await deps.standings.refresh()

@@ -359,3 +359,21 @@ test('with every check of the program off, PostgreSQL lets only e-GA write, and 
   )
   expect(await straight(undefined, 'select number from directives.topic')).toEqual([{ number: 1 }])
 })
+
+test('as many institutions may be named as the column takes, and a few more are said back', async () => {
+  const listOf = (count: number) => ({
+    type: 'institutions' as const,
+    which: { is: 'list' as const, institutions: Array.from({ length: count }, () => 'maji') },
+  })
+  const add = (count: number) =>
+    addObligation(deps, ega, {
+      directive: 'kikao-kazi-3-6',
+      ...directive.obligations[0]!,
+      title: { sw: `Orodha ${String(count)}`, en: 'A list' },
+      due: { type: 'on', day: '2027-01-31' },
+      addressee: listOf(count),
+    })
+  // Seven bytes each, and some sixty around them.
+  expect(await add(1_840)).toBe('kikao-kazi-3-6-orodha-1840')
+  await expect(add(1_857)).rejects.toMatchObject(saidNo('addressees-too-long', 'addressee'))
+})

@@ -20,7 +20,7 @@ export const newSession = z.strictObject({
   pillars: z.int().min(1).max(1_000).nullable(),
   /** Institutions known to have presented a topic. */
   presenters: z
-    .array(z.strictObject({ name: line(300), acronym: z.string().trim().max(60) }))
+    .array(z.strictObject({ name: line(300), acronym: z.union([z.literal(''), line(60)]) }))
     .max(200),
   citation: line(1_000),
 })

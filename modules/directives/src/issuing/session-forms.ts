@@ -36,7 +36,11 @@ const presenters = z
         return { name, acronym }
       }),
   )
-  .pipe(z.array(z.strictObject({ name: line(300), acronym: z.string().max(60) })).max(200))
+  .pipe(
+    z
+      .array(z.strictObject({ name: line(300), acronym: z.union([z.literal(''), line(60)]) }))
+      .max(200),
+  )
 
 function openForm(deps: DirectivesDeps) {
   return form({
