@@ -55,7 +55,7 @@ function summary(say: Say, view: CountryView, filter: CountryFilter): JSX.Elemen
     h(
       'p',
       null,
-      t('counts.whole', {
+      t(view.columns.length === 1 ? 'counts.one' : 'counts.whole', {
         count: wholeOf(view.whole),
         institutions: view.found,
         directives: view.columns.length,

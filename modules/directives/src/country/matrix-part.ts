@@ -10,6 +10,8 @@ import type { CountryView, NamedRow } from './see-country.ts'
 
 /** More columns than this do not stand side by side on any screen: the table then scrolls in its own frame. */
 const columnsMax = 13
+/** So few have room for the whole title, and each sign for its word. */
+const columnsFew = 3
 
 /**
  * The matrix: a table for who reads by rows and columns, cards on a narrow screen. Each cell leads to its results, each head to its directive.
@@ -17,10 +19,11 @@ const columnsMax = 13
 export function matrixPart(say: Say, view: CountryView): JSX.Element {
   const t = say.of(messages)
   const { columns, rows } = view
+  const few = columns.length <= columnsFew
   return h(
     'div',
     {
-      class: columns.length > columnsMax ? 'matrix-frame wide' : 'matrix-frame',
+      class: `matrix-frame${few ? ' few' : columns.length > columnsMax ? ' wide' : ''}`,
       role: 'region',
       'aria-label': t('matrix.region'),
       tabIndex: 0,
@@ -36,7 +39,7 @@ export function matrixPart(say: Say, view: CountryView): JSX.Element {
           'tr',
           null,
           h('th', { scope: 'col' }, t('matrix.institution')),
-          ...columns.map((column) => columnHead(say, column)),
+          ...columns.map((column) => columnHead(say, few ? { ...column, short: null } : column)),
         ),
       ),
       h('tbody', { class: 'totals' }, totalsRow(say, view)),

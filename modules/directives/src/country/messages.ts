@@ -2,7 +2,10 @@ import type { Messages } from '@mtandao/ui'
 
 /** The country's pages. */
 export const messages = {
-  'country.title': { sw: 'Nchi nzima', en: 'The whole country' },
+  'country.title': {
+    sw: 'Utekelezaji wa maelekezo nchini',
+    en: 'Implementation across the country',
+  },
   'country.lead': {
     sw: 'Kila taasisi kwa kila elekezo: nini kimetekelezwa, nini hakijatekelezwa na nini hakijulikani, kwa ushahidi ulioandikwa na mifumo yenyewe.',
     en: 'Every institution by every directive: what is met, what is not and what is unknown, from facts that the machinery itself wrote.',
@@ -39,6 +42,10 @@ export const messages = {
       one: '1 obligation of {institutions} institutions.',
       other: '{count} obligations of {institutions} institutions, under {directives} directives.',
     },
+  },
+  'counts.one': {
+    sw: 'Wajibu {count} wa taasisi {institutions}, chini ya elekezo lililochaguliwa.',
+    en: '{count} obligations of {institutions} institutions, under the directive chosen.',
   },
   'counts.filtered': {
     sw: 'Takwimu hizi ni za taasisi na maelekezo yaliyochujwa tu.',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browse, untranslated } from '../../test/browser.ts'
 import { directivesGround, personOf } from '../../test/ground.ts'
 import { replyToResult } from '../keeping/reply-to-result.ts'
+import { publishQuarter } from '../publishing/publish-table.ts'
 import { countryWeb } from './web.ts'
 
 const now = () => new Date('2026-11-20T09:00:00Z')
@@ -230,6 +231,24 @@ test('without a published table no trend is made up; the figures of now are show
   const { text } = await app.get('/country/trend?lang=sw')
   expect(text).toContain('Bado hakuna jedwali la robo mwaka lililochapishwa')
   expect(text).not.toContain('class="chart"')
+})
+
+test('published quarters stand before the present, by their last edition', async () => {
+  const publish = (reason: string | null) =>
+    publishQuarter(deps, people.ega, { period: '2026/27-Q1', reason })
+  await publish(null)
+  await publish('Jaribio la toleo la pili')
+  const { text } = await app.get('/country/trend?lang=sw')
+  expect(text).toContain('class="chart"')
+  expect(text).toContain('href="/tables/2026/27-Q1"')
+  expect(text).toContain('toleo la 2')
+  expect(text).toContain('Sasa (haijachapishwa)')
+  expect(untranslated((await app.get('/country/trend?lang=qq')).text)).toEqual([])
+  const { published, now: present } = JSON.parse(
+    (await app.call('GET', `/country/trend?directive=${directive(6)}`, '')).text,
+  ) as { published: { edition: number; counts: object }[]; now: { counts: object } }
+  expect(published).toMatchObject([{ period: '2026/27-Q1', edition: 2 }])
+  expect(present.counts).toMatchObject({ 'not-met': 1, declared: 1 })
 })
 
 test('before the first computation the pages say so and stay', async () => {

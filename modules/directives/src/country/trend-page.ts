@@ -137,6 +137,7 @@ function withTrend(say: Say, trend: Trend): (JSX.Element | null)[] {
     trend.published.length < quartersMax
       ? null
       : h('p', null, t('trend.more', { count: quartersMax })),
+    trend.now ? null : notYet(say),
     h('p', { class: 'soft' }, t('trend.compare')),
     legend(say),
   ]
