@@ -34,7 +34,7 @@ test('what is late reaches the officer, the head and e-GA by SMTP, one letter ea
   const mailbox = new Mailbox()
   const smtp = await openMailServer(mailbox, 0)
   const status = await openStatusServer(
-    { status: () => ({}) as never, set: () => Promise.resolve(undefined) },
+    { status: () => ({}), set: () => Promise.resolve(undefined) },
     mailbox,
     0,
   )

@@ -161,6 +161,7 @@ function platformEnv(config: UpConfig): Env {
 function mailEnv({ number, count }: Port): Env {
   return {
     SMTP_URL: `smtp://${HOST}:${number + count - 1}`,
+    MAIL_FROM: 'mtandao@mfano.example',
     DEMO_MAIL_URL: `${at(number)}/mail`,
   }
 }

@@ -76,7 +76,7 @@ export function demoLetterPage(
     const gone = letter === 'none'
     return {
       title: t('title'),
-      status: gone ? 404 : 503,
+      status: gone ? 404 : 200,
       content: [
         up,
         h('h1', null, t('title')),
@@ -98,7 +98,7 @@ export function demoLetterPage(
       h(
         'pre',
         { class: 'wrap', tabIndex: 0, role: 'region', 'aria-label': t('words') },
-        ...text.split('\n').flatMap((line) => [lineOf(line, publicUrl), '\n']),
+        h('code', null, ...text.split('\n').flatMap((line) => [lineOf(line, publicUrl), '\n'])),
       ),
     ],
   }
