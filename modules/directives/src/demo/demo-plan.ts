@@ -3,7 +3,9 @@
  * of quarters come from people.
  */
 
+/** Says that it has joined. */
 export const joinedOnPaper = 'halmashauri-mfano'
+export const joining = 'kikao-kazi-3-6-kujiunga'
 
 export interface DemoEvidence {
   readonly institution: string
@@ -55,7 +57,7 @@ export const demoEvidence: readonly DemoEvidence[] = [
 export const demoReply = {
   institution: joinedOnPaper,
   by: 'head',
-  obligation: 'kikao-kazi-3-6-kujiunga',
+  obligation: joining,
   words:
     'Tulitangaza kuwa tumejiunga na mfumo wetu umesajiliwa. Tunaomba tuelezwe kilichobaki ili tuonekane kwenye basi. (mfano)',
 } as const

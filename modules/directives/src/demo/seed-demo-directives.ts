@@ -3,12 +3,14 @@ import { selectExemptions } from '../keeping/exemption-store.ts'
 import { grantExemption } from '../keeping/grant-exemption.ts'
 import { replyToResult } from '../keeping/reply-to-result.ts'
 import { seedThirdSession } from '../keeping/seed-third-session.ts'
+import { declareFulfilled } from '../owed/declare-fulfilled.ts'
 import { dayAt, dayMs } from '../quarter.ts'
 import {
   demoEvidence,
   demoExemption,
   demoReply,
   joinedOnPaper,
+  joining,
   type DemoEvidence,
 } from './demo-plan.ts'
 import { demoPerson, type DemoDeps } from './demo-person.ts'
@@ -21,22 +23,22 @@ import { hasReplied } from './demo-store.ts'
  */
 export async function seedDemoDirectives(deps: DemoDeps): Promise<void> {
   await seedThirdSession(deps)
+  // Who says something about a result must owe it: the first round says who does.
+  await deps.standings.refresh()
   await declareJoined(deps)
   for (const one of demoEvidence) await giveEvidence(deps, one)
   await reply(deps)
   await exempt(deps)
 }
 
+const today = ({ now }: DemoDeps) => dayAt(now().getTime())
+
 async function declareJoined(deps: DemoDeps): Promise<void> {
   const officer = await demoPerson(deps, joinedOnPaper, 'ict-officer')
   if (!officer) return
-  const subject = { type: 'institution', id: joinedOnPaper }
-  const type = 'bus.joined'
-  const before = await deps.facts.list(officer, { type, subject: subject.id, limit: 1 })
-  if (before.items.length > 0) return
-  const value = { joined: true }
-  const observedAt = deps.now()
-  await deps.facts.declare(officer, { subject, type, value, observedAt, evidence: null })
+  const search = { type: 'bus.joined', subject: joinedOnPaper, limit: 1 }
+  if ((await deps.facts.list(officer, search)).items.length > 0) return
+  await declareFulfilled(deps, officer, { obligation: joining, on: today(deps), evidence: null })
 }
 
 async function giveEvidence(deps: DemoDeps, given: DemoEvidence): Promise<void> {
@@ -44,20 +46,16 @@ async function giveEvidence(deps: DemoDeps, given: DemoEvidence): Promise<void> 
   const { institution, obligation, note, file, verified } = given
   const person = await demoPerson(deps, institution, given.by)
   if (!person) return
-  const subject = { type: 'obligation', id: `${institution}/${obligation}` }
-  const type = 'obligation.evidence'
-  const { items } = await facts.list(person, { type, subject: subject.id, limit: 2 })
-  if (items.length === 0) {
+  const search = { type: 'obligation.evidence', subject: `${institution}/${obligation}`, limit: 2 }
+  if ((await facts.list(person, search)).items.length === 0) {
     const kept = file === null ? undefined : await facts.keepEvidence(person, Buffer.from(file))
-    const value = { fulfilled: true, note }
     const evidence = kept?.sha256 ?? null
-    await facts.declare(person, { subject, type, value, observedAt: deps.now(), evidence })
+    await declareFulfilled(deps, person, { obligation, on: today(deps), note, evidence })
   }
   if (!verified) return
   const ega = await demoPerson(deps, EGA, 'ega-officer')
   // Our own declaration alone; what people have said since is theirs to go on with.
-  const [declared, ...others] = (await facts.list(person, { type, subject: subject.id, limit: 2 }))
-    .items
+  const [declared, ...others] = (await facts.list(person, search)).items
   if (!ega || declared?.source !== 'declared' || others.length > 0) return
   await facts.verify(ega, { fact: declared.id, evidence: null })
 }
