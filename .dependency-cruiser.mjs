@@ -1,5 +1,5 @@
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
-const tests = '\\.test\\.tsx?$'
+const tests = '(\\.test\\.tsx?|^modules/[^/]+/test/.+)$'
 
 export default {
   forbidden: [
