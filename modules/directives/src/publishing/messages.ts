@@ -100,8 +100,8 @@ export const ruleMessages = {
     en: 'Draft version {version} of the rules',
   },
   'draft.lead': {
-    sw: 'Badilisha unachotaka, kisha angalia matokeo ya nani yangebadilika. Hakuna kinachochapishwa mpaka uthibitishe.',
-    en: 'Change what you wish, then see whose result would change. Nothing is published until you confirm.',
+    sw: 'Badilisha unachotaka, kisha angalia matokeo ya nani yangebadilika. Hakuna kinachochapishwa mpaka uthibitishe. Ukiacha siku wazi, thamani iliyobadilika huanza siku toleo linapoanza; thamani za awali hubaki kwa siku zake.',
+    en: 'Change what you wish, then see whose result would change. Nothing is published until you confirm. A changed value whose day is left empty begins on the day the version takes effect; earlier values stay for their days.',
   },
   'draft.effective': { sw: 'Siku ya kuanza kutumika', en: 'Day it takes effect' },
   'draft.effective.hint': {
@@ -114,8 +114,8 @@ export const ruleMessages = {
   },
   'draft.setting.from': { sw: 'Thamani hii inaanza', en: 'This value begins' },
   'draft.setting.from.hint': {
-    sw: 'Ukiacha wazi: {day}, au siku toleo linapoanza ikiwa thamani ni nyingine. Thamani za awali hubaki kwa siku zake.',
-    en: 'Left empty: {day}, or the day the version takes effect where the value is another. Earlier values stay for their days.',
+    sw: 'Sasa: {day}.',
+    en: 'Now: {day}.',
   },
   'draft.setting.verified': {
     sw: 'Nimesoma chanzo chenyewe',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Fact } from '@mtandao/facts/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -99,6 +100,10 @@ test('a table is hashed in parts as it would be whole', async () => {
   const shown = { ...head, wholeHash: hash, results: results.map(publicly) }
   expect(contentHash(shown)).toBe(publicHash)
   expect(JSON.stringify(shown)).not.toContain('staff-unknown')
+  const page = readFileSync('docs/protocols/result-table.md', 'utf8')
+  const members = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name)
+  expect(members.sort()).toEqual(Object.keys(shown).sort())
+  for (const name of Object.keys(shown.results[0] ?? {})) expect(page).toContain(`\`${name}\``)
   const parts: string[] = []
   for await (const part of canonicalTable({ b: 1, z: [] }, [])) parts.push(part)
   expect(parts.join('')).toBe('{"b":1,"results":[],"z":[]}')

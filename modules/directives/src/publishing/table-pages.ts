@@ -186,44 +186,61 @@ async function tableAt(
 
 async function showTable(
   deps: DirectivesDeps & { readonly count: Counter },
-  visit: Visit<Actor | undefined>,
+  { actor, say }: Visit<Actor | undefined>,
   asked: Wanted,
 ) {
-  const { actor, say } = visit
-  const table = await tableAt(deps, actor, asked)
-  const seen = deps.database.within(scopeOf(actor))
-  const { period, edition } = table
-  const rows = await selectResults(seen, {
-    period,
-    edition,
-    after: asked.after,
-    limit: perPage + 1,
-    directive: asked.directive,
-    result: asked.result,
-    institutions: await institutionsFound(deps, seen, asked.institution),
-    reasons: true,
-  })
-  const shown = rows.slice(0, perPage)
-  const counts = await deps.count(seen, table)
-  const institutions = shown.map(({ institution }) => institution)
-  const day = dayAt(table.asOf.at)
+  const read = await deps.database
+    .within(scopeOf(actor))
+    .transact((db) => readTable(deps, db, asked))
   return tablePage(say, {
-    table,
-    editions: await selectEditions(seen, period),
-    rows: shown,
-    next: rows.length > perPage ? shown.at(-1)?.position : undefined,
+    ...read,
     wanted: asked,
-    total: publishedCounts(counts, undefined),
-    directives: (await selectDirectives(seen)).flatMap(({ id, title }) =>
-      counts.some(({ directive }) => directive === id)
-        ? [{ id, title, counts: publishedCounts(counts, id) }]
-        : [],
-    ),
-    names: await rowNames(deps.register, seen, { institutions, day }),
     publicUrl: deps.publicUrl,
     country: actor !== undefined && actor.roles.some((role) => isCountryReader(role)),
     acts: readsActs(actor),
   })
+}
+
+/** All that the page shows, in one transaction: a page of it is eight questions to the database. */
+async function readTable(
+  deps: DirectivesDeps & { readonly count: Counter },
+  db: Db,
+  asked: Wanted,
+) {
+  const period = `${asked.year}/${asked.quarter}`
+  const editions = await selectEditions(db, period)
+  const table =
+    asked.edition === undefined
+      ? editions[0]
+      : editions.find(({ edition }) => edition === asked.edition)
+  if (!table) throw problem('not-found')
+  const found = await selectResults(db, {
+    period,
+    edition: table.edition,
+    after: asked.after,
+    limit: perPage + 1,
+    directive: asked.directive,
+    result: asked.result,
+    institutions: await institutionsFound(deps, db, asked.institution),
+    reasons: true,
+  })
+  const rows = found.slice(0, perPage)
+  const counts = await deps.count(db, table)
+  const directives = (await selectDirectives(db)).flatMap(({ id, title }) =>
+    counts.some(({ directive }) => directive === id)
+      ? [{ id, title, counts: publishedCounts(counts, id) }]
+      : [],
+  )
+  const institutions = rows.map(({ institution }) => institution)
+  return {
+    table,
+    editions,
+    rows,
+    next: found.length > perPage ? rows.at(-1)?.position : undefined,
+    total: publishedCounts(counts, undefined),
+    directives,
+    names: await rowNames(deps.register, db, { institutions, day: dayAt(table.asOf.at) }),
+  }
 }
 
 function isCountryReader(role: string): boolean {
@@ -233,7 +250,7 @@ function isCountryReader(role: string): boolean {
 /** Ids of the institutions whose name has these words; undefined: nothing was asked. */
 async function institutionsFound(
   { register }: DirectivesDeps,
-  db: Parameters<typeof selectResults>[0],
+  db: Db,
   search: string | undefined,
 ): Promise<readonly string[] | undefined> {
   if (search === undefined) return undefined
