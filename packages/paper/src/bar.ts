@@ -1,5 +1,5 @@
-import type { Press } from './booklet.ts'
 import { margin, printable, width } from './ink.ts'
+import type { Press } from './press.ts'
 
 export interface Share {
   /** Its name and its number, as the language writes it. */

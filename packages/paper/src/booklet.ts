@@ -1,6 +1,7 @@
 import Pdf from 'pdfkit'
 import { drawBar, type Share } from './bar.ts'
-import { bottom, bytesOf, fonts, margin, numberPages, printable, soft, width } from './ink.ts'
+import { bytesOf, fonts, margin, numberPages, printable, soft, width } from './ink.ts'
+import { pressOf, type Press } from './press.ts'
 import { drawTable, type Table } from './table.ts'
 
 /**
@@ -34,15 +35,6 @@ export interface Look {
   readonly quote?: boolean
   /** Where the words are of another language than the paper. */
   readonly lang?: string
-}
-
-/** A piece of the paper that is drawn and tagged. */
-export interface Press {
-  readonly pdf: PDFKit.PDFDocument
-  readonly root: PDFKit.PDFStructureElement
-  room(height: number): void
-  /** Draws what only decorates or repeats. */
-  decorate(draw: () => void): void
 }
 
 const headings = {
@@ -113,23 +105,6 @@ export function createBooklet(options: {
       root.end()
       numberPages(pdf, printable(foot), label)
       return await bytesOf(pdf, chunks)
-    },
-  }
-}
-
-function pressOf(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement): Press {
-  return {
-    pdf,
-    root,
-    room: (height) => {
-      if (pdf.y + Math.min(height, bottom - margin.top) > bottom) pdf.addPage()
-    },
-    decorate: (draw) => {
-      pdf.markContent('Artifact', { type: 'Layout' })
-      pdf.save()
-      draw()
-      pdf.restore()
-      pdf.endMarkedContent()
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { Press } from './booklet.ts'
 import { bottom, margin, printable, width } from './ink.ts'
+import type { Press } from './press.ts'
 
 export interface Table {
   /** Says what the table holds; stands above it. */
