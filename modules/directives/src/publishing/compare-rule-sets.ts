@@ -3,7 +3,7 @@ import type { FactIndex } from '../engine/fact-index.ts'
 import type { AsOf, Assessment, Reason, Result, RuleSet } from '../model.ts'
 import { inTurns } from './in-turns.ts'
 
-export interface ChangedResult {
+interface ChangedResult {
   readonly obligation: string
   readonly institution: string
   readonly period: string | null

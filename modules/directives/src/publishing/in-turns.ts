@@ -17,7 +17,7 @@ export async function* inTurns<Item>(
 }
 
 /** Lets one piece of heavy work through at a time. */
-export interface Gate {
+interface Gate {
   /** @returns undefined when another is under way: nothing was done */
   enter<Made>(work: () => Promise<Made>): Promise<{ readonly made: Made } | undefined>
 }

@@ -101,8 +101,8 @@ test('a table is hashed in parts as it would be whole', async () => {
   expect(contentHash(shown)).toBe(publicHash)
   expect(JSON.stringify(shown)).not.toContain('staff-unknown')
   const page = readFileSync('docs/protocols/result-table.md', 'utf8')
-  const members = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name)
-  expect(members.sort()).toEqual(Object.keys(shown).sort())
+  const members = [...page.matchAll(/^\| `(\w+)` +\|/gm)].flatMap(([, name]) => name ?? [])
+  expect(new Set(members)).toEqual(new Set(Object.keys(shown)))
   for (const name of Object.keys(shown.results[0] ?? {})) expect(page).toContain(`\`${name}\``)
   const parts: string[] = []
   for await (const part of canonicalTable({ b: 1, z: [] }, [])) parts.push(part)

@@ -21,7 +21,7 @@ import {
 export type Part = 'result' | 'days' | 'reason' | 'facts' | 'rule'
 
 /** A row that is not what comes out again: no figures, so that anybody may read it. */
-export interface Difference {
+interface Difference {
   readonly institution: string
   readonly obligation: string
   /** Null: the table has no such row. */

@@ -16,7 +16,7 @@ export interface TableHead {
 }
 
 /** A quarter's results: by institution and obligation. Whoever has the inputs and the facts makes them again. */
-export interface ResultTable {
+interface ResultTable {
   readonly head: TableHead
   readonly results: readonly Assessment[]
   /** Hex SHA-256 of the RFC 8785 form of head and results. */

@@ -11,7 +11,7 @@ import type { NewRuleSet } from './publish-rule-set.ts'
 export const bases = ['practice', 'product', 'statute'] as const
 
 /** `{rule}.{name}` of every setting that some version of a rule has. */
-export const settingKeys: readonly string[] = [
+const settingKeys: readonly string[] = [
   ...new Set(rules.flatMap(({ name, settings }) => settings.map((one) => `${name}.${one}`))),
 ]
 

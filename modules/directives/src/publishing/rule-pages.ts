@@ -91,7 +91,7 @@ function rulesPage(say: Say, view: Shown & { readonly mayPublish: boolean }): Pa
 type Standing = 'now' | 'coming' | 'before' | 'never'
 
 /** A version that was overtaken by a later one of the same day never was in force. */
-export function standingOf(all: readonly RuleSet[], one: RuleSet, day: string): Standing {
+function standingOf(all: readonly RuleSet[], one: RuleSet, day: string): Standing {
   if (ruleSetOn(all, day)?.version === one.version) return 'now'
   if (ruleSetOn(all, one.effectiveFrom)?.version !== one.version) return 'never'
   return one.effectiveFrom > day ? 'coming' : 'before'

@@ -166,7 +166,7 @@ function settingsOf(say: Say, { name, settings }: Rule, all: readonly DatedSetti
   )
 }
 
-export function verifiedTag(say: Say, verified: boolean): JSX.Element {
+function verifiedTag(say: Say, verified: boolean): JSX.Element {
   const t = say.of(ruleMessages)
   return tag(verified ? 'good' : 'open', t(verified ? 'setting.verified' : 'setting.unverified'))
 }

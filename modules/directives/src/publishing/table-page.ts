@@ -39,7 +39,7 @@ import type { RowNames } from './names.ts'
 import type { Wanted } from './table-pages.ts'
 import type { PublishedResult, PublishedTable } from './table-store.ts'
 
-export interface TableView {
+interface TableView {
   readonly table: PublishedTable
   /** Of the quarter, newest first. */
   readonly editions: readonly PublishedTable[]

@@ -163,7 +163,7 @@ export async function findInputs(
   return row?.inputs
 }
 
-export interface RowsAsked {
+interface RowsAsked {
   readonly period: string
   readonly edition: number
   /** The place of the last one seen. */
