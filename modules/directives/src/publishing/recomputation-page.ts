@@ -32,7 +32,7 @@ export function recomputationPage(say: Say, made: Recomputation, names: RowNames
   }
 }
 
-export function isSame({ same, kept }: Pick<Recomputation, 'same' | 'kept'>): boolean {
+function isSame({ same, kept }: Pick<Recomputation, 'same' | 'kept'>): boolean {
   return same && kept
 }
 
