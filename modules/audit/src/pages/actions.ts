@@ -182,7 +182,7 @@ export const actions = {
   },
   'facts.evidence-kept': { sw: 'Faili la ushahidi lilihifadhiwa', en: 'Evidence file kept' },
   'facts.fact-corrected': { sw: 'Taarifa ilisahihishwa', en: 'Fact corrected' },
-  'facts.fact-declared': { sw: 'Taarifa ilitolewa', en: 'Fact declared' },
+  'facts.fact-declared': { sw: 'Taarifa ilitangazwa', en: 'Fact declared' },
   'facts.fact-verified': { sw: 'Taarifa ilithibitishwa', en: 'Fact verified' },
   'identity.api-token-ended': {
     sw: 'Tokeni ya programu ilikomeshwa',

@@ -198,7 +198,7 @@ function trailPart(say: Say, { trail: { fact, steps }, names }: View): JSX.Eleme
     h('p', null, t('trail.lead')),
     h(
       'ol',
-      { class: 'timeline' },
+      null,
       ...steps.map((step) =>
         h(
           'li',

@@ -1,6 +1,6 @@
 import { edge, type Route } from '@mtandao/http'
 import { seesCountry, type Actor } from '@mtandao/identity/contract'
-import { filters, input, pager, select, table, type FormState, type Say } from '@mtandao/ui'
+import { filters, hidden, input, pager, select, table, type FormState, type Say } from '@mtandao/ui'
 import { h, type ComponentChildren, type JSX } from 'preact'
 import { z } from 'zod'
 import { isPublicType, listTypes, type FactPage, type FactView } from '../contract.ts'
@@ -92,6 +92,7 @@ function filterForm(say: Say, wanted: Wanted): JSX.Element {
   const field = { say, state, filter: true }
   return filters(
     { action: '/facts', submit: t('filter.submit') },
+    wanted.evidence === undefined ? null : hidden('evidence', wanted.evidence),
     input({
       ...field,
       name: 'institution',
