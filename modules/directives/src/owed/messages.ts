@@ -27,6 +27,7 @@ export const messages = {
       other: '{count} obligations are unknown: there is too little to tell.',
     },
   },
+  'owed.reminders': { sw: 'Vikumbusho', en: 'Reminders' },
   'owed.public': { sw: 'Umma unavyoona taasisi yetu', en: 'How the public sees us' },
   'tab.all': { sw: 'Zote', en: 'All' },
   'urgency.late': { sw: 'Umechelewa', en: 'Late' },

@@ -90,8 +90,9 @@ function wholeList(say: Say, actor: Actor, { list, search, asOf }: Shown): JSX.E
     legend(say),
     h(
       'p',
-      { class: 'links' },
+      { class: 'links apart' },
       h('a', { href: institutionHref(actor.institution) }, t('owed.public')),
+      h('a', { href: '/reminders' }, t('owed.reminders')),
     ),
   )
 }

@@ -159,6 +159,7 @@ function audienceFilter({ say, asked }: Reader): ComponentChildren {
       say,
       state,
       name: 'audience',
+      filter: true,
       label: t('filter.audience'),
       none: t('filter.any'),
       choices: audiences.map((value) => ({ value, label: t(`audience.${value}`) })),
