@@ -36,7 +36,12 @@ export function kindsPage(
             ),
             h(
               'div',
-              { class: 'kinds' },
+              {
+                class: 'kinds scrolls',
+                role: 'region',
+                'aria-label': t('kinds.title'),
+                tabIndex: 0,
+              },
               table({
                 caption: t('kinds.title'),
                 unseenCaption: true,

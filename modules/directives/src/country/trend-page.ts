@@ -127,13 +127,17 @@ function withTrend(say: Say, trend: Trend): (JSX.Element | null)[] {
       }),
     ),
     h('h2', null, t('trend.table')),
-    table({
-      caption: t('trend.table.caption'),
-      unseenCaption: true,
-      columns: columns(say, quarters),
-      rows: quarters.toReversed(),
-      empty: h('p', null, t('trend.empty')),
-    }),
+    h(
+      'div',
+      { class: 'scrolls', role: 'region', 'aria-label': t('trend.table'), tabIndex: 0 },
+      table({
+        caption: t('trend.table.caption'),
+        unseenCaption: true,
+        columns: columns(say, quarters),
+        rows: quarters.toReversed(),
+        empty: h('p', null, t('trend.empty')),
+      }),
+    ),
     trend.published.length < quartersMax
       ? null
       : h('p', null, t('trend.more', { count: quartersMax })),
