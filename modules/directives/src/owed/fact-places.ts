@@ -67,7 +67,10 @@ export const factPlaces: Readonly<Record<RuleName, readonly Way[]>> = {
     way(everyone, 'place.systems', () => '/systems'),
   ],
   'registered-systems': ofSystem('place.system', ''),
-  'unregistered-on-bus': [way(everyone, 'place.findings', () => '/findings')],
+  // Not the findings: they list what was seen exchanging, and come later.
+  'unregistered-on-bus': [
+    way(everyone, 'place.findings', () => '/systems?of=own&lifecycle=unregistered'),
+  ],
   'committee-constituted': [
     way([...keepers, 'ega-officer'], 'place.committee', () => '/committees'),
     way(everyone, 'place.institution', () => '/institution'),
