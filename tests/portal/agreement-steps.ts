@@ -2,10 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type Connector } from '@mtandao/testkit'
 import { shoot } from '@mtandao/testkit/browser'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { follow, mainOf, press, textOf, until, runAsSaid } from './hands.ts'
+import { follow, mainOf, press, textOf, textOfPdf, until, runAsSaid } from './hands.ts'
 import { installConnector, makeKeyAtHome, password, registerSystem } from './newcomers.ts'
 
 /** From a new system to an agreement in force, as the pages lead. */
@@ -162,14 +161,7 @@ export async function paperOf(page: Page): Promise<string> {
   const link = page.getByRole('link', { name: 'Pakua hati ya makubaliano (PDF)' })
   const answer = await page.request.get((await link.getAttribute('href')) ?? '')
   expect(answer.headers()['content-type']).toBe('application/pdf')
-  const data = new Uint8Array(await answer.body())
-  const pdf = await getDocument({ data, verbosity: 0 }).promise
-  let text = ''
-  for (let at = 1; at <= pdf.numPages; at += 1) {
-    const { items } = await (await pdf.getPage(at)).getTextContent()
-    text += items.map((item) => ('str' in item ? item.str : '')).join(' ')
-  }
-  return text.replaceAll(/\s+/g, ' ')
+  return await textOfPdf(await answer.body())
 }
 
 /** One call as the officer's program makes it. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -31,6 +32,17 @@ export async function until(isSo: () => Promise<boolean>, withinMs = 20_000): Pr
   await expect.poll(isSo, { timeout: withinMs, interval: 250 }).toBe(true)
 }
 
+/** What is written in a PDF, as one line. */
+export async function textOfPdf(bytes: Uint8Array): Promise<string> {
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const pages: string[] = []
+  for (let at = 1; at <= pdf.numPages; at += 1) {
+    const { items } = await (await pdf.getPage(at)).getTextContent()
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
+  }
+  return pages.join(' ').replaceAll(/\s+/g, ' ')
+}
+
 /** Moves on with Tab alone until the thing of this name has the focus, and sees that it shows. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 150; presses += 1) {
@@ -51,12 +63,12 @@ export const focused = (page: Page) => page.evaluate(() => document.activeElemen
 
 /** Runs a program of the folder as the page says; a person types slower than the bus learns of a new client, so not at once. */
 export async function runAsSaid(cwd: string, file: string): Promise<string> {
-  const until = performance.now() + 5_000
+  const giveUpAt = performance.now() + 5_000
   for (;;) {
     try {
       return (await promisify(execFile)(process.execPath, [file], { cwd })).stdout
     } catch (cause) {
-      if (performance.now() > until) throw cause
+      if (performance.now() > giveUpAt) throw cause
     }
   }
 }

@@ -110,10 +110,10 @@ async function comeToLife(platform: ReturnType<typeof compose>, database: Databa
   const alive = `select (select count(*) from exchange.agreement) as agreements,
     (select count(*) from directives.exemption) as exemptions,
     (select count(*) from directives.assessment where exempt_until is not null) as exempt`
-  for (const end = Date.now() + 60_000; ; await sleep(200)) {
+  for (const end = Date.now() + 100_000; ; await sleep(200)) {
     const [counts] = await database.rows<Record<string, number>>(alive)
     if (counts && Object.values(counts).every((count) => count > 0)) break
-    if (Date.now() > end) throw new Error('the demo country was not imported within a minute')
+    if (Date.now() > end) throw new Error('the demo country was not there in time')
   }
   stop.abort()
   await running
