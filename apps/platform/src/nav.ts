@@ -10,6 +10,12 @@ interface Place {
   readonly also?: readonly string[]
 }
 
+/** What belongs together; it is entered by its first place. */
+interface Section {
+  readonly key: MessageKey
+  readonly places: readonly Place[]
+}
+
 const inside: readonly Role[] = ['ict-officer', 'head', 'secretary', 'data-protection-officer']
 const overseers: readonly Role[] = ['ega-officer', 'auditor']
 
@@ -17,57 +23,88 @@ const directives: Place = {
   href: '/directives',
   key: 'nav.directives',
   who: 'anyone',
-  also: ['/sessions', '/rules', '/tables', '/report', '/admin/directives', '/admin/rules'],
+  also: ['/sessions', '/rules', '/tables', '/admin/directives', '/admin/rules', '/admin/tables'],
 }
 const country: Place = { href: '/country', key: 'nav.country', who: 'anyone' }
+const report: Place = { href: '/report', key: 'nav.report', who: 'anyone' }
+const catalogue: Place = { href: '/catalogue', key: 'nav.catalogue', who: 'anyone' }
+const figures: Place = { href: '/figures', key: 'nav.figures', who: 'anyone' }
+const institutions = { href: '/institutions', key: 'nav.institutions' } as const
 
 /** For people who have not signed in: the public's places. */
-const open: readonly Place[] = [
-  { href: '/', key: 'nav.home', who: 'anyone' },
-  directives,
-  country,
-  { href: '/catalogue', key: 'nav.catalogue', who: 'anyone' },
-  { href: '/figures', key: 'nav.figures', who: 'anyone' },
-  { href: '/institutions', key: 'nav.institutions', who: 'anyone' },
+const open: readonly Section[] = [
+  { key: 'nav.home', places: [{ href: '/', key: 'nav.home', who: 'anyone' }] },
+  { key: 'nav.directives', places: [directives] },
+  { key: 'nav.country', places: [country] },
+  { key: 'nav.catalogue', places: [catalogue] },
+  { key: 'nav.figures', places: [figures] },
+  { key: 'nav.institutions', places: [{ ...institutions, who: 'anyone' }] },
 ]
 
-/** One line at 1280 pixels for whoever has most of them: what is the public's stands in the foot for everybody. */
-const signedIn: readonly Place[] = [
-  { href: '/desk', key: 'nav.desk', who: 'signed-in' },
-  { href: '/admin/approvals', key: 'nav.approvals', who: ['ega-officer'] },
-  { href: '/owed', key: 'nav.owed', who: inside, also: ['/facts', '/reminders'] },
-  { ...directives, who: ['ega-officer', 'auditor', 'minister-office'] },
-  { ...country, who: 'signed-in' },
-  { href: '/systems', key: 'nav.systems', who: ['ict-officer', 'head', 'secretary', ...overseers] },
-  { href: '/join', key: 'nav.join', who: ['ict-officer'], also: ['/clients'] },
-  { href: '/clients', key: 'nav.clients', who: overseers },
-  { href: '/services', key: 'nav.services', who: ['ict-officer'] },
-  { href: '/agreements', key: 'nav.agreements', who: [...inside, ...overseers] },
-  { href: '/exchanges', key: 'nav.exchanges', who: [...inside, ...overseers] },
+/** One line of sections, and one of the places in the section where the reader is. */
+const signedIn: readonly Section[] = [
+  { key: 'nav.desk', places: [{ href: '/desk', key: 'nav.desk', who: 'signed-in' }] },
   {
-    href: '/deliveries',
-    key: 'nav.deliveries',
-    who: ['ict-officer', 'head', 'data-protection-officer', ...overseers],
-  },
-  { href: '/debugger', key: 'nav.debugger', who: ['ict-officer', 'ega-officer'] },
-  { href: '/findings', key: 'nav.findings', who: ['ict-officer', 'head', ...overseers] },
-  {
-    href: '/institution',
-    key: 'nav.institution',
-    who: ['ict-officer', 'head', 'secretary'],
-    also: ['/staff', '/committees'],
+    key: 'nav.directives',
+    places: [
+      { href: '/owed', key: 'nav.owed', who: inside },
+      directives,
+      country,
+      { href: '/facts', key: 'nav.facts', who: 'signed-in', also: ['/evidence'] },
+      { href: '/reminders', key: 'nav.reminders', who: ['ega-officer', ...inside] },
+      report,
+    ],
   },
   {
-    href: '/admin/institutions',
-    key: 'nav.institutions',
-    who: ['ega-officer'],
-    also: ['/institutions'],
+    key: 'nav.bus',
+    places: [
+      { href: '/join', key: 'nav.join', who: ['ict-officer'], also: ['/clients'] },
+      { href: '/admin/approvals', key: 'nav.approvals', who: ['ega-officer'] },
+      { href: '/clients', key: 'nav.clients', who: overseers },
+      { href: '/services', key: 'nav.services', who: ['ict-officer'] },
+      { href: '/agreements', key: 'nav.agreements', who: [...inside, ...overseers] },
+      { href: '/exchanges', key: 'nav.exchanges', who: [...inside, ...overseers] },
+      {
+        href: '/deliveries',
+        key: 'nav.deliveries',
+        who: ['ict-officer', 'head', 'data-protection-officer', ...overseers],
+      },
+      { href: '/debugger', key: 'nav.debugger', who: ['ict-officer', 'ega-officer'] },
+      { href: '/admin/networks', key: 'nav.networks', who: ['ega-officer'] },
+      catalogue,
+      figures,
+    ],
   },
-  { href: '/people', key: 'nav.people', who: ['head', 'ict-officer', 'ega-officer'] },
-  { href: '/audit', key: 'nav.audit', who: ['head', ...overseers] },
-  { href: '/catalogue', key: 'nav.catalogue', who: 'signed-in' },
-  { href: '/figures', key: 'nav.figures', who: 'signed-in' },
-  { href: '/institutions', key: 'nav.institutions', who: ['minister-office', 'auditor'] },
+  {
+    key: 'nav.register',
+    places: [
+      {
+        href: '/institution',
+        key: 'nav.institution',
+        who: ['ict-officer', 'head', 'secretary'],
+        also: ['/staff', '/committees'],
+      },
+      {
+        href: '/systems',
+        key: 'nav.systems',
+        who: ['ict-officer', 'head', 'secretary', ...overseers],
+      },
+      { href: '/findings', key: 'nav.findings', who: ['ict-officer', 'head', ...overseers] },
+      {
+        href: '/admin/institutions',
+        key: 'nav.institutions',
+        who: ['ega-officer'],
+        also: ['/institutions'],
+      },
+      { ...institutions, who: [...inside, 'auditor', 'minister-office'] },
+      { href: '/sites', key: 'nav.sites', who: 'signed-in' },
+      { href: '/people', key: 'nav.people', who: ['head', 'ict-officer', 'ega-officer'] },
+    ],
+  },
+  {
+    key: 'nav.audit',
+    places: [{ href: '/audit', key: 'nav.audit', who: ['head', ...overseers] }],
+  },
 ]
 
 /** At the foot of every page, for everybody. */
@@ -83,11 +120,17 @@ export const footPlaces = [
   { href: '/api', key: 'nav.api' },
 ] as const satisfies readonly Omit<Place, 'who'>[]
 
-export function placesFor(roles: readonly Role[] | undefined): readonly Place[] {
+/** Sections of those roles; none is empty. */
+export function sectionsFor(roles: readonly Role[] | undefined): readonly Section[] {
   if (!roles) return open
-  return signedIn.filter(
-    ({ who }) => typeof who === 'string' || roles.some((role) => who.includes(role)),
-  )
+  return signedIn
+    .map(({ key, places }) => ({
+      key,
+      places: places.filter(
+        ({ who }) => typeof who === 'string' || roles.some((role) => who.includes(role)),
+      ),
+    }))
+    .filter(({ places }) => places.length > 0)
 }
 
 /** Whether a path is the place or lies within it. */

@@ -3,8 +3,8 @@ import { renderToString } from 'preact-render-to-string'
 import type { Asset, Visit } from '@mtandao/http'
 import type { Actor } from '@mtandao/identity/contract'
 import { button, notice as noticeOf, type Language, type Page, type Say } from '@mtandao/ui'
-import { words } from './messages.ts'
-import { footPlaces, isHere, placesFor } from './nav.ts'
+import { words, type MessageKey } from './messages.ts'
+import { footPlaces, isHere, sectionsFor } from './nav.ts'
 
 export interface ShellOptions {
   readonly demo: boolean
@@ -76,7 +76,6 @@ function scriptPath({ scripts }: ShellOptions, name: string): string {
 function header(visit: AnyVisit): JSX.Element {
   const { say, actor } = visit
   const t = words(say)
-  const places = () => placeList(visit)
   return h(
     'header',
     { class: 'top' },
@@ -92,35 +91,81 @@ function header(visit: AnyVisit): JSX.Element {
       ),
       actor ? whoActs(say, actor) : h('a', { href: '/sign-in' }, t('who.signIn')),
     ),
-    h('nav', { class: 'places broad', 'aria-label': t('nav.label') }, places()),
+    ...broadPlaces(visit),
     h(
       'details',
       { class: 'menu' },
       h('summary', null, t('nav.menu')),
-      h('nav', { class: 'places', 'aria-label': t('nav.label') }, places()),
+      h('nav', { class: 'places', 'aria-label': t('nav.label') }, everyPlace(visit)),
     ),
   )
 }
 
-function placeList({ say, actor, url }: AnyVisit): JSX.Element {
-  const t = words(say)
+function sectionsOf({ actor, url: { pathname } }: AnyVisit) {
+  const sections = sectionsFor(actor && !actor.suspended ? actor.roles : undefined)
+  return sections.map((section) => ({
+    ...section,
+    isHere: section.places.some((place) => isHere(place, pathname)),
+  }))
+}
+
+/** A line of sections; below it, a line of the places in the section where the reader is. */
+function broadPlaces(visit: AnyVisit): JSX.Element[] {
+  const t = words(visit.say)
+  const sections = sectionsOf(visit)
+  const within = sections.find(({ isHere: here, places }) => here && places.length > 1)
+  const tops = sections.flatMap(({ key, places: [first], isHere: here }) =>
+    first ? [entry(visit, { href: first.href, key, here })] : [],
+  )
+  return [
+    h('nav', { class: 'places broad', 'aria-label': t('nav.label') }, h('ul', null, ...tops)),
+    ...(within
+      ? [
+          h(
+            'nav',
+            { class: 'places broad within', 'aria-label': t(within.key) },
+            h('ul', null, ...within.places.map((place) => placeEntry(visit, place))),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** All of them, section by section: what a narrow screen unfolds. */
+function everyPlace(visit: AnyVisit): JSX.Element {
+  const t = words(visit.say)
   return h(
     'ul',
     null,
-    ...placesFor(actor && !actor.suspended ? actor.roles : undefined).map((place) =>
-      h(
-        'li',
-        null,
-        h(
-          'a',
-          {
-            href: place.href,
-            ...(isHere(place, url.pathname) && { 'aria-current': 'page' as const }),
-          },
-          t(place.key),
-        ),
-      ),
+    ...sectionsOf(visit).flatMap(({ key, places }) =>
+      places.length === 1
+        ? places.map((place) => placeEntry(visit, place))
+        : [
+            h(
+              'li',
+              null,
+              h('b', null, t(key)),
+              h('ul', null, ...places.map((place) => placeEntry(visit, place))),
+            ),
+          ],
     ),
+  )
+}
+
+function placeEntry(visit: AnyVisit, place: Parameters<typeof isHere>[0]): JSX.Element {
+  const here = isHere(place, visit.url.pathname)
+  return entry(visit, { href: place.href, key: place.key, here })
+}
+
+function entry(
+  { say, url }: AnyVisit,
+  { href, key, here }: { readonly href: string; readonly key: MessageKey; readonly here: boolean },
+): JSX.Element {
+  const current = href === url.pathname ? 'page' : 'true'
+  return h(
+    'li',
+    null,
+    h('a', { href, ...(here && { 'aria-current': current as 'page' | 'true' }) }, words(say)(key)),
   )
 }
 

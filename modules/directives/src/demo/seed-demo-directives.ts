@@ -31,11 +31,18 @@ export async function seedDemoDirectives(deps: DemoDeps): Promise<void> {
   await exempt(deps)
 }
 
+/** In a country that was enrolled otherwise, the institution may owe nothing of the kind. */
+const owes = ({ standings }: DemoDeps, institution: string, obligation: string): boolean =>
+  standings
+    .current()
+    ?.results.get(institution)
+    ?.some((one) => one.obligation === obligation) === true
+
 const today = ({ now }: DemoDeps) => dayAt(now().getTime())
 
 async function declareJoined(deps: DemoDeps): Promise<void> {
   const officer = await demoPerson(deps, joinedOnPaper, 'ict-officer')
-  if (!officer) return
+  if (!officer || !owes(deps, joinedOnPaper, joining)) return
   const search = { type: 'bus.joined', subject: joinedOnPaper, limit: 1 }
   if ((await deps.facts.list(officer, search)).items.length > 0) return
   await declareFulfilled(deps, officer, { obligation: joining, on: today(deps), evidence: null })
@@ -45,7 +52,7 @@ async function giveEvidence(deps: DemoDeps, given: DemoEvidence): Promise<void> 
   const { facts } = deps
   const { institution, obligation, note, file, verified } = given
   const person = await demoPerson(deps, institution, given.by)
-  if (!person) return
+  if (!person || !owes(deps, institution, obligation)) return
   const search = { type: 'obligation.evidence', subject: `${institution}/${obligation}`, limit: 2 }
   if ((await facts.list(person, search)).items.length === 0) {
     const kept = file === null ? undefined : await facts.keepEvidence(person, Buffer.from(file))
@@ -63,7 +70,8 @@ async function giveEvidence(deps: DemoDeps, given: DemoEvidence): Promise<void> 
 async function reply(deps: DemoDeps): Promise<void> {
   const { institution, by, obligation, words } = demoReply
   const person = await demoPerson(deps, institution, by)
-  if (!person || (await hasReplied(deps.database, institution, obligation))) return
+  if (!person || !owes(deps, institution, obligation)) return
+  if (await hasReplied(deps.database, institution, obligation)) return
   await replyToResult(deps, person, { obligation, period: null, words })
 }
 
