@@ -4,7 +4,6 @@ import { centralGovernment } from './addressees.ts'
 import { isDeclaredOnly, marks, type Mark, type MarkCounts } from './counts.ts'
 import { messages } from './messages.ts'
 import type { Assessment, Due, Reason, Result, Status } from './model.ts'
-import { dayAt, daysBetween } from './quarter.ts'
 import { reasonWords } from './reasons.ts'
 
 /** Small parts that every page about directives shares. */
@@ -99,18 +98,6 @@ export function quarterWords(say: Say, period: string): string {
 /** `imechelewa siku 482`; nothing where nothing is late. */
 export function lateWords(say: Say, daysLate: number): string | null {
   return daysLate > 0 ? say.of(messages)('late.days', { count: daysLate }) : null
-}
-
-/** What is late, or how many days are left. Settled results are neither: give `null` for them. */
-export function dueDistance(
-  say: Say,
-  { daysLate, dueOn, result }: Pick<Assessment, 'daysLate' | 'dueOn' | 'result'>,
-  now: Date,
-): string | null {
-  if (result === 'met' || result === 'not-applicable' || result === 'exempt') return null
-  if (daysLate > 0) return lateWords(say, daysLate)
-  const left = daysBetween(dayAt(now.getTime()), dueOn)
-  return left >= 0 ? say.of(messages)('late.left', { count: left }) : null
 }
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)

@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from '@mtandao/pg/test-database'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ega, factsWorld, fedha, maji, person } from '../test/people.ts'
 import type { NewFact } from './contract.ts'
-import { factsMigrations } from './index.ts'
+import { factsMigrations, type InstitutionKnown } from './index.ts'
 
 let db: TestDatabase
 let world: ReturnType<typeof factsWorld>
@@ -275,7 +275,8 @@ test('altered and missing evidence raises an alarm, and is never handed out', as
 })
 
 test('collectors write what changed and nothing else', async () => {
-  const institutions = [{ id: 'nyuki', committee: null, staff: null }]
+  const nyuki: InstitutionKnown = { id: 'nyuki', committee: null, staff: null }
+  let institutions = [nyuki]
   const rights = [{ institution: 'nyuki', clients: 1, agreements: 0 }]
   const exchanges = [
     { system: 'nyuki.asali', institution: 'nyuki', firstAt: observedAt, lastAt: observedAt },
@@ -293,7 +294,8 @@ test('collectors write what changed and nothing else', async () => {
     },
   }
   const options = { ports, silentAfterMs: 2 * 86_400_000 }
-  expect(await world.facts.collectOnce(options)).toBe(8)
+  // Of a committee nothing is said: nobody wrote down that there is one, or that there is none.
+  expect(await world.facts.collectOnce(options)).toBe(7)
   expect(await world.facts.collectOnce(options)).toBe(0)
   world.clock.now = new Date('2026-10-03T09:00:00Z')
   expect(await world.facts.collectOnce(options)).toBe(1)
@@ -303,4 +305,10 @@ test('collectors write what changed and nothing else', async () => {
     value: { exchanging: false, firstOn: '2026-09-30', lastOn: '2026-09-30' },
     observedAt: world.clock.now,
   })
+  institutions = [{ ...nyuki, committee: 'ended' }]
+  expect(await world.facts.collectOnce(options)).toBe(1)
+  const search = { institution: 'nyuki', type: 'committee.constituted', limit: 1 }
+  expect((await world.facts.list(undefined, search)).items).toMatchObject([
+    { value: { constituted: false, members: 0 } },
+  ])
 })

@@ -9,8 +9,8 @@ import { aboutPeople } from './lists/entities.ts'
 export interface InstitutionKnown {
   readonly id: string
   readonly kind: string | null
-  /** Null: none recorded. */
-  readonly committee: { readonly establishedOn: string; readonly members: number } | null
+  /** Null: none was ever recorded; `ended`: the last one ended, and no other is in its place. */
+  readonly committee: { readonly establishedOn: string; readonly members: number } | 'ended' | null
   /** Null: nobody is recorded. */
   readonly staff: {
     readonly staff: number
@@ -24,10 +24,12 @@ export interface InstitutionKnown {
 export async function institutionsKnown(db: Db, today: string): Promise<InstitutionKnown[]> {
   return await db.rows<InstitutionKnown>(
     `select i.id, i.kind,
-       (select json_build_object('establishedOn', c.established_on, 'members', (
-           select count(*) from register.committee_member m
-           where m.committee = c.id and m.valid_from <= $1 and (m.valid_to is null or m.valid_to >= $1)))
-         from register.committee c where c.institution = i.id and c.kind = 'ict-steering' and c.ended_on is null) as committee,
+       (select case when c.ended_on is not null then '"ended"'::json else json_build_object(
+           'establishedOn', c.established_on, 'members', (
+             select count(*) from register.committee_member m
+             where m.committee = c.id and m.valid_from <= $1 and (m.valid_to is null or m.valid_to >= $1))) end
+         from register.committee c where c.institution = i.id and c.kind = 'ict-steering'
+         order by c.ended_on desc nulls first limit 1) as committee,
        (select case when count(*) > 0 then json_build_object(
            'staff', count(*), 'vetted', count(*) filter (where ${cleared}), 'sworn', count(*) filter (where s.oath_on <= $1),
            'oldestVettedOn', min(s.vetting_since) filter (where ${cleared})) end

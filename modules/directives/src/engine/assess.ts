@@ -35,22 +35,6 @@ export function everyone({ register }: Inputs): readonly InstitutionSeen[] {
   return [...register.institutions, { id: centralGovernment, kind: null, systems: [] }]
 }
 
-/**
- * What recurs, as owed by the end of an earlier quarter and as it stands now: evidence that came late counts from when it came.
- * Exemptions are today's.
- */
-export function assessQuarter(
-  inputs: Inputs,
-  asOf: AsOf,
-  facts: FactIndex,
-  quarter: Quarter,
-): Assessment[] {
-  const obligations = inputs.obligations.filter(({ due }) => due.type === 'every-quarter')
-  return inputs.register.institutions.flatMap(
-    assessorOf({ ...inputs, obligations }, asOf, facts, quarter),
-  )
-}
-
 interface Prepared {
   readonly obligation: Obligation
   readonly rule: Rule

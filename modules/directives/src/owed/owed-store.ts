@@ -36,23 +36,6 @@ export async function findOwed(
   return row
 }
 
-/** A result as it stands in the last published table of a quarter. */
-export async function findPublished(
-  db: Db,
-  { institution, obligation, period }: Work,
-): Promise<
-  { readonly result: Assessment; readonly edition: number; readonly at: Date } | undefined
-> {
-  const [row] = await db.rows<{ result: Assessment; edition: number; at: Date }>(
-    `select r as result, edition, as_of as at from directives.published_table t
-       cross join lateral jsonb_array_elements(t.results->'results') r
-     where t.period = $1 and r->>'institution' = $2 and r->>'obligation' = $3
-     order by edition desc limit 1`,
-    [period, institution, obligation],
-  )
-  return row
-}
-
 export interface DirectiveName {
   readonly id: string
   readonly title: Text

@@ -36,7 +36,7 @@ import { endOfDay, quarterNamed } from '../quarter.ts'
 import { actHref, ruleSetHref, tableHref } from './common.ts'
 import { tableMessages } from './messages.ts'
 import type { RowNames } from './names.ts'
-import type { Wanted } from './table-pages.ts'
+import type { Wanted } from './table-wanted.ts'
 import type { PublishedResult, PublishedTable } from './table-store.ts'
 
 interface TableView {

@@ -6,7 +6,6 @@ import { publishedCounts } from '../country/see-trend.ts'
 import { selectDirectives } from '../country/names-store.ts'
 import { centralGovernment } from '../addressees.ts'
 import type { DirectivesDeps } from '../deps.ts'
-import { results } from '../model.ts'
 import { centralGovernmentName } from '../parts.ts'
 import { problem } from '../problems.ts'
 import { dayAt } from '../quarter.ts'
@@ -28,27 +27,11 @@ import {
   type PublishedTable,
 } from './table-store.ts'
 import { tablesPage } from './tables-page.ts'
+import { tableAt as at, tableWanted as wanted, type At, type Wanted } from './table-wanted.ts'
 
 const perPage = 25
 const tablesPerPage = 40
 const institutionsFoundMax = 50
-
-/** `/tables/2026/27-Q1`: the period is the path. */
-const at = z.object({
-  year: z.string().regex(/^\d{4}$/),
-  quarter: z.string().regex(/^\d{2}-Q[1-4]$/),
-  edition: z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined),
-})
-type At = z.output<typeof at>
-
-const none = (text: string | undefined) => (text === undefined || text === '' ? undefined : text)
-const wanted = at.extend({
-  directive: z.string().max(120).optional().transform(none),
-  result: z.enum(results).optional().catch(undefined),
-  institution: z.string().trim().max(100).optional().transform(none),
-  after: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
-})
-export type Wanted = z.output<typeof wanted>
 
 /** Counts of editions kept in memory: what was published does not change. */
 const countedMax = 200

@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Facts } from '@mtandao/facts/contract'
 import type { Logger } from '@mtandao/log'
 import { isUnavailable, type Database, type Db } from '@mtandao/pg'
 import { everyone, type Inputs } from '../engine/assess.ts'
-import { FactIndex } from '../engine/fact-index.ts'
+import type { FactIndex } from '../engine/fact-index.ts'
 import { Standing, type Results } from '../engine/standing.ts'
-import { replaceAssessments } from '../keeping/assessment-store.ts'
-import { selectExemptions } from '../keeping/exemption-store.ts'
-import { selectObligations } from '../keeping/session-store.ts'
 import type { AsOf, RegisterView } from '../model.ts'
-import { selectRuleSets } from '../publishing/rule-set-store.ts'
 import { dayAt } from '../quarter.ts'
-import { ruleSetOn } from './rule-set-on.ts'
+import { breather } from './breather.ts'
+import { followFacts } from './follow-facts.ts'
+import { readInputs } from './read-inputs.ts'
+import { createScribe } from './scribe.ts'
 
 /** How the country stands, as the last round left it. What is in it does not change; another round makes another. */
 export interface CountryNow {
@@ -45,76 +43,34 @@ export interface StandingsOptions {
   readonly readRegister: (db: Db, today: string) => Promise<RegisterView>
 }
 
-/** Longer than this at a stretch, and pages wait. */
-const stretchMs = 10
-const newsMax = 5_000
-
 /**
  * Keeps every result current, in memory and in `directives.assessment`. One process owns it. All it holds is made from the database: a crash
  * leaves rows of an earlier round, which the first round after the start replaces.
  */
 export function createStandings(options: StandingsOptions): Standings {
   const { database, facts, now, log, readRegister } = options
+  const scribe = createScribe(database)
+  const follower = followFacts(database, facts, now)
   let country: CountryNow | undefined
   let standing: Standing | undefined
   let made = { from: '', day: '' }
-  let lastFact: string | null = null
-  /** Hash of what stands in the table, by institution; and whose rows have to be looked at. */
-  const written = new Map<string, string>()
-  const unwritten = new Set<string>()
   /** Rounds follow each other; one that has not begun serves everybody who asks meanwhile. */
   let underWay: Promise<unknown> = Promise.resolve()
   let waiting: Promise<void> | undefined
-
-  async function readInputs(day: string): Promise<Inputs | undefined> {
-    return await database.transact(
-      async (db) => {
-        const ruleSet = ruleSetOn(await selectRuleSets(db), day)
-        if (!ruleSet) return undefined
-        const obligations = await selectObligations(db, day)
-        const exemptions = await selectExemptions(db, now())
-        return { ruleSet, obligations, exemptions, register: await readRegister(db, day) }
-      },
-      { isolation: 'repeatable read' },
-    )
-  }
-
-  /** Of the whole country on purpose, hence the plain database. */
-  async function firstFacts(): Promise<FactIndex> {
-    const index = new FactIndex()
-    const breathe = breather()
-    const recordedBy = new Date(now().getTime() + 86_400_000)
-    for await (const batch of facts.read(database, { recordedBy })) {
-      for (const fact of batch) index.add(fact)
-      lastFact = batch.at(-1)?.id ?? lastFact
-      await breathe()
-    }
-    return index
-  }
-
-  async function takeNews(standingNow: Standing, asOf: AsOf): Promise<Set<string>> {
-    const touched = new Set<string>()
-    for (;;) {
-      const news = await facts.since(database, lastFact, newsMax)
-      for (const id of standingNow.take(news, asOf)) touched.add(id)
-      lastFact = news.at(-1)?.id ?? lastFact
-      if (news.length < newsMax) return touched
-    }
-  }
 
   async function round(withInputs: boolean): Promise<void> {
     const at = now().getTime()
     const asOf = { at, knownBy: at }
     const day = dayAt(at)
-    const index = standing?.facts ?? (await firstFacts())
-    let touched: ReadonlySet<string> | 'all' = standing ? await takeNews(standing, asOf) : 'all'
+    const index = standing?.facts ?? (await follower.all())
+    let touched: ReadonlySet<string> | 'all' = 'all'
+    if (standing) touched = await follower.news(standing, asOf)
     if (!standing || withInputs || day !== made.day) {
-      const inputs = await readInputs(day)
+      const inputs = await readInputs({ database, now, readRegister }, day)
       const from = JSON.stringify(inputs)
       if (!inputs) {
         standing = undefined
         country = undefined
-        lastFact = null
         return
       }
       if (!standing || from !== made.from || day !== made.day) {
@@ -125,20 +81,7 @@ export function createStandings(options: StandingsOptions): Standings {
     }
     country = { asOf, inputs: standing.inputs, facts: index, results: new Map(standing.results) }
     const who = touched === 'all' ? everyone(standing.inputs).map(({ id }) => id) : touched
-    for (const id of who) unwritten.add(id)
-    await writeDown(country)
-  }
-
-  /** Only whose results are others than those written last; what could not be written waits for the next round. */
-  async function writeDown({ results, asOf }: CountryNow): Promise<void> {
-    for (const id of unwritten) {
-      const own = results.get(id) ?? []
-      const print = createHash('sha256').update(JSON.stringify(own)).digest('base64')
-      if (written.get(id) !== print)
-        await database.transact((db) => replaceAssessments(db, id, own, new Date(asOf.at)))
-      written.set(id, print)
-      unwritten.delete(id)
-    }
+    await scribe.write(country.results, who, new Date(at))
   }
 
   function next(withInputs: boolean): Promise<void> {
@@ -170,15 +113,5 @@ export function createStandings(options: StandingsOptions): Standings {
         await sleep(everyMs, undefined, { signal }).catch(() => undefined)
       }
     },
-  }
-}
-
-/** Lets others work when we have worked long enough. */
-function breather(): () => Promise<void> {
-  let since = performance.now()
-  return async () => {
-    if (performance.now() - since < stretchMs) return
-    await new Promise<void>((go) => setImmediate(go))
-    since = performance.now()
   }
 }

@@ -154,11 +154,17 @@ function peopleSeen(
     oldestVettedOn: null,
   }
   return [
-    fact('committee.constituted', {
-      constituted: committee !== null,
-      members: committee?.members ?? 0,
-      ...(committee !== null && { establishedOn: committee.establishedOn }),
-    }),
+    // Where nobody wrote one down there may be one: unknown, not "no".
+    ...(committee === null
+      ? []
+      : [
+          fact(
+            'committee.constituted',
+            committee === 'ended'
+              ? { constituted: false, members: 0 }
+              : { constituted: true, ...committee },
+          ),
+        ]),
     fact('staff.vetting', { ...counts, ...(oldestVettedOn !== null && { oldestVettedOn }) }),
   ]
 }

@@ -28,8 +28,8 @@ export interface BusSeen {
 
 export interface InstitutionKnown {
   readonly id: string
-  /** Null: none recorded. */
-  readonly committee: { readonly establishedOn: string; readonly members: number } | null
+  /** Null: none was ever recorded; `ended`: the last one ended, and no other is in its place. */
+  readonly committee: { readonly establishedOn: string; readonly members: number } | 'ended' | null
   /** Counts and dates only. Null: nobody is recorded. */
   readonly staff: {
     readonly staff: number
