@@ -81,6 +81,8 @@ export function compose(config: Config) {
       await migrate(database, migrations, (name) => log.info('migration-applied', { name }))
     })
     if (!prepared) return
+    // In a demonstration somebody waits in front of it.
+    const findingsEveryMs = demo ? 5_000 : 60_000
     const onFailure = (error: unknown) => log.error('findings-not-refreshed', { error })
     await Promise.all([
       exchange.publish(signal),
@@ -88,7 +90,7 @@ export function compose(config: Config) {
       audit.run(signal),
       identity.run(signal),
       runAgreementTurns(exchangeDeps, signal),
-      watchFindings({ ...registerDeps, onFailure }, signal),
+      watchFindings({ ...registerDeps, onFailure }, signal, findingsEveryMs),
       runDirectives(modules, demo, signal),
       followEnrolment({ file: config.enrolmentFile, exchange, adopt, log, signal }),
     ])

@@ -11,7 +11,7 @@ export const problem = defineProblems('directives', {
   },
   'not-yours': {
     status: 403,
-    title: { sw: 'Hii ni kazi ya wengine', en: 'This is others’ work' },
+    title: { sw: 'Wadhifa wako hauruhusu jambo hili', en: 'Your appointment does not allow this' },
     retry: 'never',
   },
   'not-found': {
@@ -107,14 +107,6 @@ export const problem = defineProblems('directives', {
     },
     retry: 'after-correction',
   },
-  'not-ready': {
-    status: 503,
-    title: {
-      sw: 'Matokeo bado yanahesabiwa; jaribu tena baada ya sekunde chache',
-      en: 'Results are still being worked out; try again in a few seconds',
-    },
-    retry: 'later',
-  },
   busy: {
     status: 503,
     title: {
@@ -142,7 +134,7 @@ export const problem = defineProblems('directives', {
   'setting-twice': {
     status: 422,
     title: {
-      sw: 'Mpangilio huu haumo kwenye kanuni zilizochaguliwa, au una thamani mbili za siku moja',
+      sw: 'Kiwango hiki hakimo kwenye kanuni zilizochaguliwa, au kina thamani mbili za siku moja',
       en: 'None of these rules has this setting, or it has two values of one day',
     },
     retry: 'after-correction',
@@ -166,7 +158,7 @@ export const problem = defineProblems('directives', {
   'not-met-yet': {
     status: 409,
     title: {
-      sw: 'Hufungwa pale matokeo yanapokuwa “imetekelezwa”: kwanza uthibitisho uhakikiwe',
+      sw: 'Hufungwa matokeo yakiwa «imetekelezwa»: kwanza ushahidi uthibitishwe',
       en: 'It is closed once the result is “met”: evidence is verified first',
     },
     retry: 'after-correction',
@@ -179,7 +171,7 @@ export const problem = defineProblems('directives', {
   'seen-not-said': {
     status: 422,
     title: {
-      sw: 'Hili huonwa na mfumo wenyewe; halitamkwi. Fuata kiungo cha hatua inayofuata',
+      sw: 'Hili huonwa na mitambo yenyewe; halitangazwi. Fuata kiungo cha hatua inayofuata',
       en: 'The machinery sees this by itself; it is not declared. Follow the link of the next step',
     },
     retry: 'never',
@@ -200,7 +192,7 @@ export const problem = defineProblems('directives', {
   'report-ahead': {
     status: 422,
     title: {
-      sw: 'Taarifa haiwezi kuwa ya wakati ambao haujafika',
+      sw: 'Taarifa ya utekelezaji haiwezi kuwa ya wakati ambao haujafika',
       en: 'There is no report of a time to come',
     },
     retry: 'after-correction',
@@ -216,7 +208,7 @@ export const problem = defineProblems('directives', {
   'reports-busy': {
     status: 503,
     title: {
-      sw: 'Taarifa nyingi zinaandaliwa kwa sasa; jaribu tena baada ya dakika moja',
+      sw: 'Taarifa nyingi za utekelezaji zinaandaliwa kwa sasa; jaribu tena baada ya dakika moja',
       en: 'Many reports are being made; try again in a minute',
     },
     retry: 'later',

@@ -44,6 +44,13 @@ export function quarterNamed(id: string): Quarter | undefined {
   return quarter.id === id ? quarter : undefined
 }
 
+/** The same of an id that we have given ourselves. */
+export function getQuarter(id: string): Quarter {
+  const quarter = quarterNamed(id)
+  if (!quarter) throw new Error(`invariant: no financial year has a quarter ${id}`)
+  return quarter
+}
+
 export function quarterBefore({ from }: Quarter): Quarter {
   return quarterOf(dayAt(Date.parse(`${from}T00:00:00+03:00`) - 1))
 }

@@ -3,9 +3,9 @@ import type { DirectivesDeps } from '../deps.ts'
 import { selectObligations } from '../keeping/session-store.ts'
 import type { Assessment, Obligation } from '../model.ts'
 import { problem } from '../problems.ts'
-import { dayAt, quarterOf } from '../quarter.ts'
+import { dayAt, getQuarter, quarterNamed, quarterOf } from '../quarter.ts'
 import { findOwed } from './owed-store.ts'
-import { quarterNamed, resultsOfQuarter } from './quarter-results.ts'
+import { resultsOfQuarter } from './quarter-results.ts'
 import type { Work } from './step-store.ts'
 
 export interface ResultAsked {
@@ -37,8 +37,7 @@ export async function getWork(
   const present = quarterOf(today)
   const asked = period === undefined ? present : quarterNamed(period)
   // An id that no quarter has, one that has not begun, one before anything was owed.
-  if (asked.id !== (period ?? present.id) || asked.from > today || asked.to < owed.due.from)
-    throw problem('not-found')
+  if (!asked || asked.from > today || asked.to < owed.due.from) throw problem('not-found')
   return { institution, obligation, owed, period: asked.id, isPast: asked.id !== present.id }
 }
 
@@ -52,7 +51,7 @@ export async function findResult(
   if (!isPast) return await findOwed(db, { institution, obligation }, period ?? '')
   const country = standings.current()
   if (!country || period === null) return undefined
-  const then = resultsOfQuarter(country, institution, quarterNamed(period))
+  const then = resultsOfQuarter(country, institution, getQuarter(period))
   return then.find((one) => one.obligation === obligation)
 }
 

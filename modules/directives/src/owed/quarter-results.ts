@@ -1,19 +1,7 @@
 import { assessorOf, everyone } from '../engine/assess.ts'
 import type { Assessment } from '../model.ts'
-import { dayAt, dayMs, quarterOf, type Quarter } from '../quarter.ts'
+import type { Quarter } from '../quarter.ts'
 import type { CountryNow } from '../standing/standings.ts'
-
-/** The quarter of this id, `2026/27-Q2`. */
-export function quarterNamed(id: string): Quarter {
-  const year = Number(id.slice(0, 4))
-  const number = Number(id.at(-1))
-  const month = ['07', '10', '01', '04'][number - 1]
-  return quarterOf(`${number > 2 ? year + 1 : year}-${month}-01`)
-}
-
-export function quarterBefore({ from }: Quarter): Quarter {
-  return quarterOf(dayAt(Date.parse(`${from}T00:00:00+03:00`) - dayMs))
-}
 
 /**
  * What one institution owed by the end of a quarter that is over, as facts tell now: evidence that came late settles it. An exemption that held

@@ -7,7 +7,7 @@ import type { Assessment, Obligation, Result, RuleSet, Status } from '../model.t
 import { centralGovernmentName, isCentralGovernment } from '../parts.ts'
 import { problem } from '../problems.ts'
 import { selectRuleSets } from '../publishing/rule-set-store.ts'
-import { dayAt } from '../quarter.ts'
+import { dayAt, getQuarter, quarterBefore } from '../quarter.ts'
 import { answerClock, type AnswerClock } from './answer-clock.ts'
 import { getAnswerDays, type AnswerDays } from './answer-days-store.ts'
 import { declaredBy } from './declare-fulfilled.ts'
@@ -19,7 +19,7 @@ import {
   type DirectiveName,
   type ExemptionGiven,
 } from './owed-store.ts'
-import { quarterBefore, quarterNamed, resultsOfQuarter } from './quarter-results.ts'
+import { resultsOfQuarter } from './quarter-results.ts'
 import { selectReplies, selectReplyTimes, type ReplyTimes } from './reply-list-store.ts'
 import { placeOf } from './see-owed.ts'
 import { isSettled, stepsOpen, workStatus, type StepName, type WorkStatus } from './status-steps.ts'
@@ -123,7 +123,7 @@ function publicResult({ standings }: DirectivesDeps, work: FoundWork): Assessmen
   const { institution, obligation, period, isPast } = work
   const of =
     isPast && period !== null
-      ? resultsOfQuarter(country, institution, quarterNamed(period))
+      ? resultsOfQuarter(country, institution, getQuarter(period))
       : (country.results.get(institution) ?? [])
   return of.find((one) => one.obligation === obligation)
 }
@@ -184,7 +184,7 @@ function beforeOf({ standings }: DirectivesDeps, work: FoundWork): ResultSeen['b
   const country = standings.current()
   if (!country || work.period === null) return []
   const found: { period: string; result: Result }[] = []
-  let quarter = quarterNamed(work.period)
+  let quarter = getQuarter(work.period)
   for (let at = 0; at < quartersBefore; at += 1) {
     quarter = quarterBefore(quarter)
     const one = resultsOfQuarter(country, work.institution, quarter).find(

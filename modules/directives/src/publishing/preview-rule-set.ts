@@ -20,7 +20,7 @@ export interface Preview extends Comparison {
 /**
  * Whose result would be another, before anything takes effect: the version published last and the draft, each with the numbers that it has
  * on the day the draft takes effect, over the facts of now. Changes nothing.
- * @throws what `requirePublishable` throws, and Problem `directives.not-ready`
+ * @throws what `requirePublishable` throws, and Problem `directives.not-computed`
  */
 export async function previewRuleSet(
   deps: Pick<DirectivesDeps, 'database' | 'standings' | 'now'>,
@@ -31,7 +31,7 @@ export async function previewRuleSet(
   const [last] = await selectRuleSets(deps.database.within(scopeOf(actor)))
   requirePublishable(draft, last, dayAt(deps.now().getTime()))
   const country = deps.standings.current()
-  if (!country || !last) throw problem('not-ready')
+  if (!country || !last) throw problem('not-computed')
   const { asOf, facts } = country
   const inputs = { ...country.inputs, ruleSet: asItWillBe(last, draft.effectiveFrom) }
   const next = asItWillBe(draft, draft.effectiveFrom)

@@ -38,7 +38,7 @@ export function publishableQuarters(now: Date): readonly Quarter[] {
 /**
  * Publishes a quarter: how things stood at its last moment, or now while it is under way, from what is known by now. Rule set and obligations
  * are those in force on that day; the register is as it stands now, since it keeps no picture of each day.
- * @throws Problem `directives.quarter-closed-to-publishing`, `directives.not-ready`, `directives.reason-missing`
+ * @throws Problem `directives.quarter-closed-to-publishing`, `directives.not-computed`, `directives.reason-missing`
  */
 export async function publishQuarter(
   deps: DirectivesDeps,
@@ -53,7 +53,7 @@ export async function publishQuarter(
   if (known && reason === null) throw problem('reason-missing', { extra: { field: 'reason' } })
   await deps.standings.refresh()
   const country = deps.standings.current()
-  if (!country) throw problem('not-ready')
+  if (!country) throw problem('not-computed')
   const knownBy = now.getTime() - settledMs
   const asOf = { at: Math.min(endOfDay(quarter.to), knownBy), knownBy }
   const day = dayAt(asOf.at)

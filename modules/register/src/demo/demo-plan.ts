@@ -243,6 +243,13 @@ export const demoCouncil = {
   region: null,
 } as const
 
+/** Kinds of those that the enrolment brings without one. */
+export const demoKinds: readonly { readonly institution: string; readonly kind: string }[] = [
+  { institution: 'nida', kind: 'authority' },
+  { institution: 'brela', kind: 'agency' },
+  { institution: 'mfano', kind: 'other' },
+]
+
 interface DemoUnseen {
   readonly institution: string
   readonly code: string

@@ -1,6 +1,6 @@
 import type { Db } from '@mtandao/pg'
 
-/** Rows of the demo country. What people changed since stays as they left it: nothing here updates. */
+/** Rows of the demo country. What people changed since stays as they left it. */
 
 export async function insertDemoHead(
   db: Db,
@@ -11,6 +11,19 @@ export async function insertDemoHead(
      select $1, $2, $3, $4 where exists (select from register.institution where id = $1)
        and not exists (select from register.institution_head where institution = $1)`,
     [row.institution, row.name, row.title, row.from],
+  )
+}
+
+/** Where nobody has said a kind, neither before nor now. */
+export async function setDemoKind(db: Db, institution: string, kind: string): Promise<void> {
+  await db.rows(
+    `with said as (
+       update register.institution_standing set kind = $2
+       where institution = $1 and valid_to is null and kind is null
+         and not exists (select from register.institution_standing where institution = $1 and valid_to is not null)
+       returning institution)
+     update register.institution i set kind = $2 from said where i.id = said.institution`,
+    [institution, kind],
   )
 }
 

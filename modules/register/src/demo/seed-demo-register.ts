@@ -11,6 +11,7 @@ import { insertRecord, insertSystem } from '../systems/system-store.ts'
 import {
   demoCommittees,
   demoCouncil,
+  demoKinds,
   demoHeads,
   demoNames,
   demoRecords,
@@ -23,6 +24,7 @@ import {
   insertDemoHead,
   insertDemoSite,
   insertDemoStaff,
+  setDemoKind,
   selectBare,
   setConfirmed,
 } from './demo-store.ts'
@@ -39,6 +41,7 @@ export async function seedDemoRegister(
   const now = deps.now()
   await deps.database.transact(async (db) => {
     await insertWithHistory(db, demoCouncil, null)
+    for (const { institution, kind } of demoKinds) await setDemoKind(db, institution, kind)
     await seedSites(db, now)
     await seedRecords(db, now)
     await seedPeople(db, now)
