@@ -69,14 +69,14 @@ export async function silenceShows(page: Page, country: Pick<Country, 'demo'>): 
 /** A council says that it has joined, and nothing of it was ever seen: the table tells both. */
 export async function declaredNotSeen(page: Page): Promise<void> {
   const says = async () =>
-    (await resultOf(page, 'halmashauri-mfano', govesb)).includes('imetamkwa, haijaonekana')
+    (await resultOf(page, 'halmashauri-mfano', govesb)).includes('imetangazwa, haijaonekana')
   await until(says, 60_000)
   await follow(page, govesb)
   await shoot(page, 'directives-06-declared-not-seen')
   expect(await mainOf(page)).toContain(council)
   await page.goto('/country?result=declared')
   await shoot(page, 'directives-07-country-declared')
-  expect(await mainOf(page)).toContain('imetamkwa, haijaonekana')
+  expect(await mainOf(page)).toContain('imetangazwa, haijaonekana')
 }
 
 /** From what the institution owes, by one click, to the place that produces the fact. */

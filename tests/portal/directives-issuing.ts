@@ -69,7 +69,7 @@ export async function addsReporting(page: Page, path: string): Promise<void> {
   await fillObligation(page, {
     titleSw: reporting,
     titleEn: 'Report on ICT training (demo)',
-    rule: 'Uthibitisho unaohakikiwa na mwingine',
+    rule: 'Ushahidi unaothibitishwa na mwingine',
   })
   await press(page, 'Ona linahusu nani')
   await press(page, 'Ongeza wajibu sasa')
@@ -173,7 +173,7 @@ export async function issuesAgain(page: Page, path: string): Promise<void> {
   await follow(page, 'Toa tena kwa tarehe mpya')
   await page.getByLabel('Ofisi, kwa Kiswahili').fill('Ofisi ya juu ya mfano')
   await page.getByLabel('Ofisi, kwa Kiingereza').fill('Higher demo office')
-  await page.getByLabel('Mwisho mpya wa kutekeleza').fill(dayIn(60))
+  await page.getByLabel('Tarehe mpya ya mwisho').fill(dayIn(60))
   await page.getByLabel('Chanzo', { exact: true }).fill('Waraka wa pili wa mfano')
   await shoot(page, 'directives-41-issuing-again')
   await press(page, 'Toa tena kwa tarehe mpya')

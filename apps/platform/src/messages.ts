@@ -25,7 +25,7 @@ export const messages = {
   'nav.country': { sw: 'Utekelezaji', en: 'Implementation' },
   'nav.report': { sw: 'Taarifa ya utekelezaji', en: 'Implementation report' },
   'nav.owed': { sw: 'Wajibu wetu', en: 'What we owe' },
-  'nav.facts': { sw: 'Ushahidi', en: 'Evidence' },
+  'nav.facts': { sw: 'Taarifa za ushahidi', en: 'Facts' },
   'nav.reminders': { sw: 'Vikumbusho', en: 'Reminders' },
   'nav.bus': { sw: 'GovESB', en: 'GovESB' },
   'nav.register': { sw: 'Rejista', en: 'Register' },

@@ -9,30 +9,36 @@ export const messages = {
   'result.not-applicable': { sw: 'haihusiki', en: 'not applicable' },
   'result.exempt': { sw: 'imeruhusiwa', en: 'exempt' },
   'result.exempt-until': { sw: 'imeruhusiwa hadi {day}', en: 'exempt until {day}' },
-  'result.declared': { sw: 'imetamkwa, haijaonekana', en: 'declared, not seen' },
+  'result.declared': { sw: 'imetangazwa, haijaonekana', en: 'declared, not seen' },
 
   'legend.title': { sw: 'Maana ya alama', en: 'What the signs mean' },
-  'legend.met': { sw: 'ushahidi wa mfumo unaonyesha kuwa wajibu umetimizwa', en: 'facts show it' },
-  'legend.partly': { sw: 'sehemu tu ya kinachotakiwa imeonekana', en: 'facts show a part of it' },
+  'legend.met': {
+    sw: 'taarifa za ushahidi zinaonyesha kuwa wajibu umetekelezwa',
+    en: 'facts show that it is done',
+  },
+  'legend.partly': {
+    sw: 'taarifa za ushahidi zinaonyesha sehemu tu ya kinachotakiwa',
+    en: 'facts show that a part of it is done',
+  },
   'legend.not-met': {
-    sw: 'ushahidi wa mfumo unaonyesha kuwa haujatimizwa',
-    en: 'facts show that it is not',
+    sw: 'taarifa za ushahidi zinaonyesha kuwa wajibu haujatekelezwa',
+    en: 'facts show that it is not done',
   },
   'legend.declared': {
-    sw: 'taasisi inasema imetimiza, lakini mfumo haujaona; huhesabiwa pia kama haijatekelezwa',
-    en: 'the institution says so, nothing was seen; counted among not met',
+    sw: 'taasisi inasema imetekeleza, lakini mitambo haijaona; huhesabiwa pia kama haijatekelezwa',
+    en: 'the institution says it is done, but nothing was seen; counted among not met',
   },
   'legend.unknown': {
-    sw: 'hakuna ushahidi wa kutosha; si sawa na kutotekeleza',
+    sw: 'hakuna taarifa za ushahidi za kutosha; si sawa na kutotekeleza',
     en: 'there are too few facts; that is not the same as not met',
   },
   'legend.exempt': {
-    sw: 'e-GA imeruhusu kwa muda, hadi siku iliyotajwa',
-    en: 'e-GA let it off until a day that is said',
+    sw: 'e-GA imetoa msamaha wa muda, hadi siku iliyotajwa',
+    en: 'e-GA has granted an exemption until the day shown',
   },
   'legend.not-applicable': {
     sw: 'hakuna kinachohusika kwenye taasisi hii',
-    en: 'the institution has nothing that this is about',
+    en: 'the institution has nothing that this concerns',
   },
 
   'status.to-do': { sw: 'haijaanza', en: 'to do' },
@@ -56,11 +62,11 @@ export const messages = {
 
   'counts.label': { sw: 'Idadi ya matokeo', en: 'How many results of each kind' },
   'counts.declared': {
-    sw: 'kati yake {count}: imetamkwa, haijaonekana',
+    sw: 'kati yake {count}: imetangazwa, haijaonekana',
     en: '{count} of these: declared, not seen',
   },
   'reason.hidden': {
-    sw: 'Sababu na takwimu zake zinaonekana na taasisi yenyewe na wanaosimamia nchi nzima.',
+    sw: 'Sababu na takwimu zake huonwa na taasisi yenyewe na wanaosimamia nchi nzima tu.',
     en: 'The reason and its figures are for the institution itself and those who see the country.',
   },
   'reason.not-public': { sw: 'si ya umma', en: 'not public' },

@@ -3,8 +3,8 @@ import type { Text } from '@mtandao/problem'
 /** Words for the codes of reasons; `{name}` stands for a parameter. A test holds them against what the rules say. */
 export const reasonWords: Readonly<Record<string, Text>> = {
   'joined-exchanged': t(
-    'Mfumo wa taasisi ulibadilishana taarifa siku {ago} zilizopita; kikomo ni siku {days}.',
-    'A system of the institution last exchanged data {ago} days ago; the limit is {days} days.',
+    'Mfumo wa taasisi umebadilishana taarifa karibuni (siku tangu hapo: {ago}; kikomo: {days}).',
+    'A system of the institution exchanged data lately (days since: {ago}; limit: {days}).',
   ),
   'joined-silent': t(
     'Hakuna mfumo uliobadilishana taarifa kwa siku {ago}; kikomo ni siku {days}.',
@@ -15,12 +15,12 @@ export const reasonWords: Readonly<Record<string, Text>> = {
     'The institution’s system has stopped exchanging data; the last time was on {last}.',
   ),
   'joined-never-exchanged': t(
-    'Kuna wateja {clients} na makubaliano {agreements}, lakini hakuna taarifa iliyobadilishwa.',
-    'There are {clients} clients and {agreements} agreements, but nothing was exchanged.',
+    'Wateja: {clients}; makubaliano: {agreements}; lakini hakuna taarifa zilizobadilishanwa.',
+    'Clients: {clients}; agreements: {agreements}; but no data was exchanged.',
   ),
   'declared-not-seen': t(
-    'Imetamkwa, haijaonekana: taasisi inasema imejiunga, lakini basi halijaona mfumo wake.',
-    'Declared, not seen: the institution says it joined, but the bus has not seen a system of its.',
+    'Imetangazwa, haijaonekana: taasisi inasema imejiunga, lakini basi halijaona mfumo wake wowote.',
+    'Declared, not seen: the institution says it has joined, but the bus has seen none of its systems.',
   ),
   'joined-no-client': t(
     'Taasisi haina mteja wala makubaliano kwenye basi.',
@@ -28,15 +28,15 @@ export const reasonWords: Readonly<Record<string, Text>> = {
   ),
   'bus-tells-nothing': t(
     'Basi halijasema lolote kuhusu taasisi hii.',
-    'The bus has told nothing of this institution.',
+    'The bus has told nothing about this institution.',
   ),
   'exchange-something': t(
     'Badilishaneni taarifa kupitia GovESB angalau mara moja katika siku {days}.',
-    'Exchange something over GovESB at least once in {days} days.',
+    'Exchange data over GovESB at least once in {days} days.',
   ),
   'join-and-exchange': t(
-    'Jiungeni na GovESB na kubadilishana taarifa.',
-    'Join GovESB and exchange something.',
+    'Jiungeni na GovESB na mbadilishane taarifa.',
+    'Join GovESB and exchange data.',
   ),
   'bus-not-compared': t(
     'Mifumo iliyo kwenye basi bado haijalinganishwa na rejista.',
@@ -51,63 +51,63 @@ export const reasonWords: Readonly<Record<string, Text>> = {
     'Every system of the institution on the bus is registered.',
   ),
   'unregistered-seen': t(
-    'Mifumo {count} iliyo kwenye basi haijasajiliwa.',
-    '{count} systems on the bus are not registered.',
+    'Mifumo iliyo kwenye basi bila kusajiliwa: {count}.',
+    'Systems on the bus that are not registered: {count}.',
   ),
   'register-those': t(
-    'Sajilini mifumo {count} iliyoorodheshwa.',
-    'Register the {count} systems that are listed.',
+    'Sajilini mifumo iliyoorodheshwa ({count}).',
+    'Register the systems that are listed ({count}).',
   ),
   'no-systems': t(
     'Rejista haionyeshi mfumo wowote wa taasisi unaohusika.',
-    'The register shows no system of the institution that is concerned.',
+    'The register shows no system of the institution that this concerns.',
   ),
-  ...over('keys', 'yenye ufunguo uliobadilishwa kwa wakati', 'with a key changed in time'),
+  ...over('keys', 'Yenye ufunguo uliobadilishwa kwa wakati', 'With a key changed in time'),
   ...over(
     'registered',
-    'iliyosajiliwa na taarifa zake kuthibitishwa karibuni',
-    'registered and lately confirmed',
+    'Iliyosajiliwa na rekodi zake kuthibitishwa karibuni',
+    'Registered and lately confirmed',
   ),
-  ...over('hosting', 'iliyohifadhiwa kwenye kituo kilichoidhinishwa', 'hosted on an approved site'),
+  ...over('hosting', 'Iliyohifadhiwa kwenye kituo kilichoidhinishwa', 'Hosted on an approved site'),
   ...over(
     'recovery',
-    'yenye Kituo cha Kujikinga na Majanga kilichojaribiwa',
-    'with a recovery site that was tried',
+    'Yenye Kituo cha Kujikinga na Majanga na zoezi lake',
+    'With a recovery site and its drill',
   ),
-  ...over('assessed', 'iliyotathminiwa usalama kwa wakati', 'with a security assessment in time'),
+  ...over('assessed', 'Iliyotathminiwa usalama kwa wakati', 'With a security assessment in time'),
   ...over(
     'source',
-    'ambayo umiliki wa programu chanzo umeandikwa',
-    'with ownership of the source recorded',
+    'Ambayo umiliki wa programu chanzo umeandikwa',
+    'With ownership of the source code recorded',
   ),
-  ...over('sustainable', 'endelevu kwa rekodi yake', 'sustainable by its record'),
+  ...over('sustainable', 'Endelevu kwa rekodi yake', 'Sustainable by its record'),
   'rotate-keys': t(
-    'Badilisheni funguo za mifumo {missing}.',
-    'Change the keys of {missing} systems.',
+    'Badilisheni funguo za mifumo yenu ({missing}).',
+    'Change the keys of {missing} of your systems.',
   ),
   'register-and-confirm': t(
-    'Sajilini au thibitisheni taarifa za mifumo {missing}.',
-    'Register {missing} systems, or confirm their records.',
+    'Sajilini mifumo yenu, au thibitisheni rekodi zake ({missing}).',
+    'Register {missing} of your systems, or confirm their records.',
   ),
   'move-to-approved': t(
-    'Hamishieni mifumo {missing} kwenye kituo kilichoidhinishwa, au andikeni kilipo.',
-    'Move {missing} systems to an approved site, or record where they are.',
+    'Hamishieni mifumo yenu ({missing}) kwenye kituo kilichoidhinishwa, au andikeni ilipo.',
+    'Move {missing} of your systems to an approved site, or record where they are.',
   ),
   'record-and-drill': t(
-    'Andikeni kituo cha kujikinga na majanga cha mifumo {missing} na kukijaribu.',
-    'Record the recovery site of {missing} systems and try it.',
+    'Andikeni Kituo cha Kujikinga na Majanga cha mifumo yenu ({missing}) na mfanye zoezi la kuhamia huko.',
+    'Record the recovery site of {missing} of your systems and hold its drill.',
   ),
   'assess-security': t(
-    'Fanyeni tathmini ya usalama ya mifumo {missing}.',
-    'Assess the security of {missing} systems.',
+    'Fanyeni tathmini ya usalama ya mifumo yenu ({missing}).',
+    'Assess the security of {missing} of your systems.',
   ),
   'record-source': t(
-    'Andikeni umiliki na hifadhi ya programu chanzo ya mifumo {missing}.',
-    'Record ownership and repository of the source of {missing} systems.',
+    'Andikeni umiliki na hifadhi ya programu chanzo ya mifumo yenu ({missing}).',
+    'Record ownership and repository of the source code of {missing} of your systems.',
   ),
   'complete-record': t(
-    'Kamilisheni nyaraka, programu chanzo na gharama za mifumo {missing}.',
-    'Complete documentation, source and cost of {missing} systems.',
+    'Kamilisheni nyaraka, umiliki wa programu chanzo na gharama za mifumo yenu ({missing}).',
+    'Complete documentation, ownership of the source code and cost of {missing} of your systems.',
   ),
   'committee-unknown': t(
     'Haijulikani kama Kamati ya Uongozi wa TEHAMA imeundwa.',
@@ -118,8 +118,8 @@ export const reasonWords: Readonly<Record<string, Text>> = {
     'There is no ICT Steering Committee.',
   ),
   'committee-few': t(
-    'Kamati ina wajumbe {members}; wanaotakiwa ni angalau {min}.',
-    'The committee has {members} members; at least {min} are asked.',
+    'Wajumbe wa kamati: {members}; wanatakiwa angalau {min}.',
+    'Members of the committee: {members}; at least {min} are needed.',
   ),
   'committee-met': t(
     'Kamati imeundwa na ina wajumbe {members}.',
@@ -129,7 +129,7 @@ export const reasonWords: Readonly<Record<string, Text>> = {
     'Undeni kamati na kuiandika kwenye rejista.',
     'Constitute the committee and record it in the register.',
   ),
-  'appoint-members': t('Teueni wajumbe {missing} zaidi.', 'Appoint {missing} more members.'),
+  'appoint-members': t('Teueni wajumbe zaidi: {missing}.', 'Appoint more members: {missing}.'),
   'staff-unknown': t(
     'Idadi ya watumishi wa TEHAMA, upekuzi na viapo haijaandikwa.',
     'The number of ICT staff, vettings and oaths is not recorded.',
@@ -156,26 +156,26 @@ export const reasonWords: Readonly<Record<string, Text>> = {
     'Record the ICT staff in the register.',
   ),
   'vet-and-swear': t(
-    'Kamilisheni upekuzi na kiapo vya watumishi {missing}.',
-    'Complete vetting and oath of {missing} staff.',
+    'Kamilisheni upekuzi na viapo vya watumishi {missing}.',
+    'Complete vetting and oaths of {missing} staff.',
   ),
   'evidence-verified': t(
-    'Uthibitisho umehakikiwa na mtu mwingine.',
+    'Ushahidi umethibitishwa na mtu mwingine.',
     'Evidence was verified by somebody else.',
   ),
   'evidence-refused': t(
-    'Aliyehakiki hakuona kuwa imetekelezwa.',
+    'Aliyeangalia ushahidi hakukuta kuwa wajibu umetekelezwa.',
     'Whoever verified it did not find it done.',
   ),
   'evidence-waits': t(
-    'Uthibitisho umewasilishwa na unasubiri kuhakikiwa.',
+    'Ushahidi umewasilishwa na unasubiri kuthibitishwa.',
     'Evidence was submitted and waits to be verified.',
   ),
-  'evidence-only-said': t('Imetamkwa bila uthibitisho.', 'It was said, without evidence.'),
-  'evidence-none': t('Hakuna uthibitisho uliowasilishwa.', 'No evidence was submitted.'),
-  'give-evidence': t('Wasilisheni uthibitisho.', 'Submit evidence.'),
+  'evidence-only-said': t('Imetangazwa bila ushahidi.', 'It was declared, without evidence.'),
+  'evidence-none': t('Hakuna ushahidi uliowasilishwa.', 'No evidence was submitted.'),
+  'give-evidence': t('Wasilisheni ushahidi.', 'Submit evidence.'),
   'verify-evidence': t(
-    'Subirini uhakiki wa e-GA au wa taasisi nyingine.',
+    'Subirini kuthibitishwa na e-GA au taasisi nyingine.',
     'Wait for e-GA or another institution to verify it.',
   ),
 }
@@ -187,8 +187,8 @@ function t(sw: string, en: string): Text {
 /** The answers of a rule that looks at every system. */
 function over(about: string, sw: string, en: string): Record<string, Text> {
   const counted = t(
-    `Mifumo {good} kati ya {systems} ${sw}; nusu {half}, haifai {bad}, haijulikani {silent}.`,
-    `{good} of {systems} systems ${en}; in part {half}, not {bad}, unknown {silent}.`,
+    `${sw}: mifumo {good} kati ya {systems}; kwa sehemu {half}, haifai {bad}, haijulikani {silent}.`,
+    `${en}: {good} of {systems} systems; partly {half}, not {bad}, unknown {silent}.`,
   )
   return Object.fromEntries(
     ['met', 'partly', 'not-met', 'unknown'].map((result) => [`${about}-${result}`, counted]),

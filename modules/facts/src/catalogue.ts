@@ -83,7 +83,7 @@ export const catalogue: Readonly<Record<string, FactType>> = {
     public: false,
   }),
   'recovery.site': machine({
-    name: { sw: 'Kituo cha kurejesha huduma na zoezi lake', en: 'Recovery site and its drill' },
+    name: { sw: 'Kituo cha Kujikinga na Majanga na zoezi lake', en: 'Recovery site and its drill' },
     subject: 'system',
     value: z.strictObject({ recorded: z.boolean(), drilledOn: day.optional() }),
     validDays: recordDays,
@@ -97,7 +97,7 @@ export const catalogue: Readonly<Record<string, FactType>> = {
     public: false,
   }),
   'source.ownership': machine({
-    name: { sw: 'Umiliki wa msimbo chanzo', en: 'Ownership of source code' },
+    name: { sw: 'Umiliki wa programu chanzo', en: 'Ownership of source code' },
     subject: 'system',
     value: z.strictObject({
       recorded: z.boolean(),
@@ -108,7 +108,7 @@ export const catalogue: Readonly<Record<string, FactType>> = {
     public: false,
   }),
   'system.sustainability': machine({
-    name: { sw: 'Uendelevu wa mfumo', en: 'What lets a system be kept' },
+    name: { sw: 'Uendelevu wa mfumo', en: 'Sustainability of a system' },
     subject: 'system',
     value: z.strictObject({
       documented: z.boolean(),
@@ -119,7 +119,7 @@ export const catalogue: Readonly<Record<string, FactType>> = {
     public: false,
   }),
   'committee.constituted': machine({
-    name: { sw: 'Kamati ya TEHAMA imeundwa', en: 'ICT committee constituted' },
+    name: { sw: 'Kamati ya Uongozi wa TEHAMA imeundwa', en: 'ICT Steering Committee constituted' },
     subject: 'institution',
     value: z.strictObject({
       constituted: z.boolean(),
@@ -131,7 +131,7 @@ export const catalogue: Readonly<Record<string, FactType>> = {
   }),
   'staff.vetting': machine({
     name: {
-      sw: 'Watumishi wa TEHAMA waliopekuliwa na kuapishwa',
+      sw: 'Upekuzi na viapo vya watumishi wa TEHAMA',
       en: 'ICT staff vetted and sworn',
     },
     subject: 'institution',
@@ -146,7 +146,10 @@ export const catalogue: Readonly<Record<string, FactType>> = {
     public: false,
   }),
   'bus.joined': {
-    name: { sw: 'Taasisi inasema imejiunga', en: 'The institution says it has joined' },
+    name: {
+      sw: 'Taasisi imetangaza kuwa imejiunga',
+      en: 'The institution declares that it has joined',
+    },
     subject: 'institution',
     value: z.strictObject({ joined: z.boolean() }),
     validDays: null,

@@ -26,7 +26,7 @@ export const actions = {
   },
   'directives.resolution-added': { sw: 'Azimio liliandikwa', en: 'Resolution recorded' },
   'directives.result-replied': {
-    sw: 'Taasisi ilijibu matokeo yake',
+    sw: 'Taasisi ilitoa maelezo kuhusu matokeo yake',
     en: 'Institution replied to its result',
   },
   'directives.rule-set-published': {
@@ -96,7 +96,7 @@ export const actions = {
     en: 'Request for an agreement withdrawn',
   },
   'exchange.callback-set': {
-    sw: 'Anwani ya kupokea ujumbe iliwekwa',
+    sw: 'Anuani ya kupokea ujumbe iliwekwa',
     en: 'Address for deliveries set',
   },
   'exchange.client-made': { sw: 'Mteja wa basi alisajiliwa', en: 'Client of the bus made' },
@@ -159,7 +159,7 @@ export const actions = {
     en: 'Description of a service changed',
   },
   'exchange.service-endpoint-set': {
-    sw: 'Anwani ya huduma iliwekwa',
+    sw: 'Anuani ya huduma iliwekwa',
     en: 'Address of a service set',
   },
   'exchange.service-published': {

@@ -94,7 +94,7 @@ test('the country stands in a table with names, and each cell leads to its resul
 
 test('what was declared and never seen has a word of its own', async () => {
   const { text } = await app.get('/country?search=afya&lang=sw')
-  expect(text).toContain('imetamkwa, haijaonekana')
+  expect(text).toContain('imetangazwa, haijaonekana')
   expect(text).toContain('class="mark declared"')
   const found = (await app.get('/country?result=declared&lang=en')).text
   expect(found).toContain('href="/country/afya"')
@@ -132,7 +132,7 @@ test('a reason that rests on what is not public is shown to its institution and 
     const { status, text } = await app.get(path, who)
     expect(status, who).toBe(200)
     expect(text, who).not.toMatch(secret)
-    expect(text, who).toContain('Sababu na takwimu zake zinaonekana na taasisi yenyewe')
+    expect(text, who).toContain('Sababu na takwimu zake huonwa na taasisi yenyewe')
     expect(text, who).toContain('si ya umma')
     expect(text, who).toContain('kwa sehemu')
   }

@@ -68,5 +68,5 @@ export const demoExemption = {
   /** Days from the day it is granted. */
   days: 180,
   reason:
-    'Mfumo wa wanafunzi unaachwa; mpya utakuwa na kituo chake cha kujikinga na majanga. (mfano)',
+    'Mfumo wa wanafunzi unaachwa; mpya utakuwa na Kituo chake cha Kujikinga na Majanga. (mfano)',
 } as const

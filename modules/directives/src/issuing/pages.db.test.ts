@@ -110,7 +110,7 @@ describe('the third session', () => {
       'bila marekebisho',
       'inalingana na maneno haya',
       'Waziri Mkuu',
-      'mwisho wa kutekeleza 30 Julai 2025',
+      'tarehe ya mwisho 30 Julai 2025',
       'taasisi zote za umma',
       'href="/rules#joined-govesb"',
       'toleo la 1',
@@ -196,7 +196,7 @@ describe('an officer of e-GA', () => {
     expect(early.text).toContain('href="#f-dueDay"')
     const look = await app.post(at, 'ega', { ...typed, step: 'look' })
     expect(look.status).toBe(200)
-    expect(look.text).toContain('Hakiki kabla ya kutoa')
+    expect(look.text).toContain('Angalia kabla ya kutoa')
     expect(look.text).toContain('Linahusu taasisi 5 leo')
     expect(look.text).toContain('hazimo katika orodha ya Wizara ya Maji')
     expect(look.text).toContain('<li>Wizara ya Afya</li>')
@@ -239,7 +239,7 @@ describe('an officer of e-GA', () => {
     expect(early.text).toContain('href="#f-lastDay"')
     expect((await app.post(end, 'ega', { lastDay: '2026-11-30', why: 'Mfano' })).status).toBe(303)
     const { text } = await app.get(`/directives/${id}?lang=sw`)
-    expect(text).toContain('mwisho wa kutekeleza 30 Juni 2027')
+    expect(text).toContain('tarehe ya mwisho 30 Juni 2027')
     expect(text).toContain('unaisha 30 Novemba 2026')
     expect(text).toContain('Toleo 1 la awali')
   })

@@ -72,7 +72,7 @@ export const writingMessages = {
   },
   'issue.lead': {
     sw: 'Elekezo hutolewa pamoja na wajibu wake wa kwanza; mwingine unaongezwa baadaye. Kabla ya kutoa utaona linahusu taasisi zipi.',
-    en: 'A directive is issued with its first obligation; more are added later. Before it is issued you see which institutions it hits.',
+    en: 'A directive is issued with its first obligation; more are added later. Before it is issued you see which institutions it concerns.',
   },
   'issue.directive': { sw: 'Elekezo', en: 'The directive' },
   'issue.nameSw': { sw: 'Jina la elekezo kwa Kiswahili', en: 'Title of the directive in Swahili' },
@@ -92,7 +92,7 @@ export const writingMessages = {
   'add.title': { sw: 'Ongeza wajibu', en: 'Add an obligation' },
   'add.lead': {
     sw: 'Wajibu unaanza leo, au siku elekezo linapoanza kutumika. Kabla ya kuuongeza utaona unahusu taasisi zipi.',
-    en: 'It begins today, or when the directive takes effect. Before it is added you see which institutions it hits.',
+    en: 'It begins today, or when the directive takes effect. Before it is added you see which institutions it concerns.',
   },
   'add.done': { sw: 'Wajibu umeongezwa', en: 'The obligation is added' },
 
@@ -158,19 +158,19 @@ export const writingMessages = {
   'draft.dueDay': { sw: 'Siku', en: 'The day' },
   'draft.rule': { sw: 'Kanuni ya tathmini', en: 'Judged by' },
   'draft.rule.hint': {
-    sw: 'Pasipo na kanuni inayosoma ushahidi wa mifumo, chagua uthibitisho unaohakikiwa na mwingine.',
-    en: 'Where no rule reads what machines see, choose evidence verified by somebody else.',
+    sw: 'Pasipo na kanuni inayosoma kinachoonwa na mitambo, chagua «Ushahidi unaothibitishwa na mwingine».',
+    en: 'Where no rule reads what the machinery sees, choose “Evidence verified by somebody else”.',
   },
   'draft.rule.none': { sw: 'Chagua kanuni', en: 'Choose a rule' },
   'draft.rules': { sw: 'Kila kanuni inauliza nini', en: 'What each rule asks' },
-  'draft.citation': { sw: 'Chanzo cha wajibu', en: 'Citation of the obligation' },
+  'draft.citation': { sw: 'Chanzo cha wajibu', en: 'Source of the obligation' },
   'draft.verified': {
-    sw: 'Nimesoma matini ya chanzo yenyewe. Bila alama hii, ukurasa unasema «kuthibitishwa».',
-    en: 'I have read the text of the source itself. Without this mark the page says “to be confirmed”.',
+    sw: 'Nimesoma chanzo chenyewe. Bila alama hii, ukurasa unasema «ya kuthibitishwa».',
+    en: 'I have read the source itself. Without this mark the page says “to be confirmed”.',
   },
-  'draft.look': { sw: 'Ona linahusu nani', en: 'See whom it hits' },
+  'draft.look': { sw: 'Ona linahusu nani', en: 'See whom it concerns' },
 
-  'look.title': { sw: 'Hakiki kabla ya kutoa', en: 'Check before it is issued' },
+  'look.title': { sw: 'Angalia kabla ya kutoa', en: 'Check before it is issued' },
   'look.nothing': {
     sw: 'Hakuna kilichobadilika bado. Soma kama watakavyosoma wanaohusika.',
     en: 'Nothing has changed yet. Read it as those it concerns will.',
@@ -180,11 +180,11 @@ export const writingMessages = {
       one: 'Linahusu taasisi 1 leo',
       other: 'Linahusu taasisi {count} leo',
     },
-    en: { one: 'It hits 1 institution today', other: 'It hits {count} institutions today' },
+    en: { one: 'It concerns 1 institution today', other: 'It concerns {count} institutions today' },
   },
   'look.hits.none': {
     sw: 'Leo halihusu taasisi yoyote. Itakayotimiza masharti baadaye itawajibika.',
-    en: 'It hits no institution today. Whichever fits later will owe it.',
+    en: 'It concerns no institution today. Whichever fits later will owe it.',
   },
   'look.government': {
     sw: 'Ni la Serikali kwa ujumla: hakuna taasisi inayofuatiliwa.',
@@ -209,7 +209,7 @@ export const writingMessages = {
     sw: 'Hakuna wajibu wa mara moja unaoendelea.',
     en: 'There is no obligation that is due once.',
   },
-  'reissue.dueOn': { sw: 'Mwisho mpya wa kutekeleza', en: 'New due day' },
+  'reissue.dueOn': { sw: 'Tarehe mpya ya mwisho', en: 'New due day' },
   'reissue.dueOn.hint': {
     sw: 'Acha wazi ikiwa haikutajwa: tarehe za awali zinabaki.',
     en: 'Leave empty when none was given: the days before stay.',

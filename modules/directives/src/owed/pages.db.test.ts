@@ -321,7 +321,7 @@ describe('evidence', () => {
     await app.post(`/owed/${joined}/evidence`, 'head', { on: '2026-11-20' })
     const { text } = await app.get(`/owed/${joined}?lang=en`, 'officer')
     expect(text).toContain('declared, not seen')
-    expect(text).toContain('the bus has not seen a system of its')
+    expect(text).toContain('the bus has seen none of its systems')
   })
 
   test('what the machinery sees is not declared', async () => {
@@ -436,6 +436,18 @@ test('e-GA exempts until a day, with a reason for the institution alone', async 
   expect(open).not.toContain(grant.reason)
   expect((await app.get(`/owed/${obligation}`, 'officer')).text).toContain(grant.reason)
   expect((await app.post(`/country/hakuna/${obligation}/exempt`, 'ega', grant)).status).toBe(404)
+})
+
+test('nobody exempts an institution of their own: neither under another hat, nor e-GA itself', async () => {
+  const grant = { until: '2026-12-31', reason: 'Ni yetu' }
+  const before = await database.rows('select id from directives.exemption order by id')
+  const hat = `/country/maji/${of('5-urudufu')}/exempt`
+  expect((await app.post(hat, 'both', grant)).status).toBe(403)
+  const own = standings.current()?.results.get('ega')?.[0]?.obligation
+  expect(own).toBeDefined()
+  expect((await app.post(`/country/ega/${own}/exempt`, 'ega', grant)).status).toBe(403)
+  expect((await app.call('POST', `/country/ega/${own}/exemptions`, 'ega', grant)).status).toBe(403)
+  expect(await database.rows('select id from directives.exemption order by id')).toEqual(before)
 })
 
 test('with every check of the program off, PostgreSQL lets nobody move what is not theirs', async () => {

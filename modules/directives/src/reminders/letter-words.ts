@@ -18,7 +18,7 @@ export const letterWords = {
     },
   },
   'own.head': {
-    sw: 'Unaandikiwa kama mkuu wa taasisi kwa sababu tarehe ya mwisho imepita na wajibu bado haujatimizwa.',
+    sw: 'Unaandikiwa kama mkuu wa taasisi kwa sababu tarehe ya mwisho imepita na wajibu bado haujatekelezwa.',
     en: 'You are written to as head of the institution because the due day has passed and the obligation is still open.',
   },
   'own.late': {
@@ -30,7 +30,7 @@ export const letterWords = {
     en: 'Due soon ({count}):',
   },
   'own.open': {
-    sw: 'Sababu, ushahidi na hatua inayofuata:',
+    sw: 'Sababu, taarifa za ushahidi na hatua inayofuata:',
     en: 'The reason, the facts and the next step:',
   },
   'item.late': {
@@ -45,14 +45,14 @@ export const letterWords = {
   'result.partly': { sw: 'imetekelezwa kwa sehemu', en: 'partly met' },
   'result.not-met': { sw: 'haijatekelezwa', en: 'not met' },
   'result.unknown': {
-    sw: 'haijulikani: hakuna ushahidi bado',
-    en: 'unknown: there is no evidence yet',
+    sw: 'haijulikani: hakuna taarifa za ushahidi za kutosha',
+    en: 'unknown: there are too few facts',
   },
   'result.not-applicable': { sw: 'haihusiki', en: 'not applicable' },
   'result.exempt': { sw: 'imeruhusiwa', en: 'exempt' },
-  more: { sw: 'na mengine {count}', en: 'and {count} more' },
+  more: { sw: 'na mwingine {count}', en: 'and {count} more' },
   'institutions.more': {
-    sw: 'Na taasisi zako nyingine {count}: zibadilishe kwenye portal.',
+    sw: 'Na taasisi zako nyingine {count}: badili taasisi kwenye tovuti.',
     en: 'And {count} more of your institutions: switch to them in the portal.',
   },
   'ega.why': {
@@ -62,7 +62,7 @@ export const letterWords = {
   'ega.count': { sw: 'wajibu {count}', en: { one: '1 obligation', other: '{count} obligations' } },
   'ega.open': { sw: 'Hali ya nchi nzima:', en: 'The whole country:' },
   foot: {
-    sw: 'Barua hii huandikwa na mfumo, si zaidi ya moja kwa siku. Wajibu ukitimia, hutaandikiwa tena kuhusu huo.',
+    sw: 'Barua hii huandikwa na mitambo, si zaidi ya moja kwa siku. Wajibu ukitekelezwa, hutaandikiwa tena kuuhusu.',
     en: 'A machine writes this letter, at most once a day. What has been fulfilled is not written about again.',
   },
 } as const satisfies Messages

@@ -55,13 +55,13 @@ test('one letter says what is late and what comes, with days, results and where 
     Unakaribia tarehe ya mwisho (1):
     - Huisha tovuti
       tarehe ya mwisho ni 24 Desemba 2026, zimebaki siku 30; haijulikani:
-      hakuna ushahidi bado
+      hakuna taarifa za ushahidi za kutosha
 
-    Sababu, ushahidi na hatua inayofuata:
+    Sababu, taarifa za ushahidi na hatua inayofuata:
     https://mtandao.example/owed
 
-    Barua hii huandikwa na mfumo, si zaidi ya moja kwa siku. Wajibu
-    ukitimia, hutaandikiwa tena kuhusu huo."
+    Barua hii huandikwa na mitambo, si zaidi ya moja kwa siku. Wajibu
+    ukitekelezwa, hutaandikiwa tena kuuhusu."
   `)
   expect(body.en).toMatchInlineSnapshot(`
     "MINISTRY OF WATER
@@ -72,7 +72,7 @@ test('one letter says what is late and what comes, with days, results and where 
 
     Due soon (1):
     - Renew the website
-      due 24 December 2026, in 30 days; unknown: there is no evidence yet
+      due 24 December 2026, in 30 days; unknown: there are too few facts
 
     The reason, the facts and the next step:
     https://mtandao.example/owed

@@ -3,13 +3,13 @@ import type { Messages } from '@mtandao/ui'
 export const messages = {
   title: { sw: 'Vikumbusho', en: 'Reminders' },
   lead: {
-    sw: 'Kile ambacho mfumo umekumbusha kuhusu wajibu, uliambia wadhifa gani, lini, na kitakachofuata. Mtu hapati barua zaidi ya moja kwa siku, na hatua moja haisemwi mara mbili.',
-    en: 'What the platform has reminded of, which office it told and when, and what comes next. Nobody gets more than one letter a day, and no step is said twice.',
+    sw: 'Vikumbusho vya wajibu: nani ameambiwa, lini, na kitakachofuata. Mtu hapati barua zaidi ya moja kwa siku, na jambo lilelile halisemwi mara mbili kwa hatua moja.',
+    en: 'Reminders of what is owed: who was told, when, and what comes next. Nobody gets more than one letter a day, and no step is said twice.',
   },
   'lead.of': { sw: 'Kuhusu {name}.', en: 'About {name}.' },
   'all.country': { sw: 'Taasisi zote', en: 'All institutions' },
   mute: {
-    sw: 'Barua pepe hazijawashwa kwenye mfumo huu (SMTP_URL): vikumbusho vinaonekana hapa na kwenye dawati tu.',
+    sw: 'Barua pepe hazijawashwa kwenye jukwaa hili (SMTP_URL): vikumbusho vinaonekana hapa na kwenye dawati tu.',
     en: 'Letters are not switched on here (SMTP_URL): reminders are seen here and on the desk alone.',
   },
   'unheard.officers': {
@@ -31,7 +31,7 @@ export const messages = {
 
   'coming.title': { sw: 'Kitakachosemwa', en: 'What will be said' },
   'coming.lead': {
-    sw: 'Siku arobaini zijazo, kama hakuna kitakachobadilika. Kinachotimizwa hakisemwi tena.',
+    sw: 'Siku arobaini zijazo, kama hakuna kitakachobadilika. Kinachotekelezwa hakisemwi tena.',
     en: 'In the next forty days, if nothing changes. What is fulfilled is not said again.',
   },
   'coming.empty': {
@@ -42,7 +42,7 @@ export const messages = {
   'said.title': { sw: 'Kilichosemwa', en: 'What was said' },
   'said.caption': { sw: 'Vikumbusho vilivyotolewa', en: 'Reminders given' },
   'said.empty': {
-    sw: 'Bado hakuna kilichosemwa. Vikumbusho hutolewa kila siku saa ya mpangilio.',
+    sw: 'Bado hakuna kilichosemwa. Vikumbusho hutolewa kila siku kwa saa iliyowekwa.',
     en: 'Nothing has been said yet. Reminders are given every day at the set hour.',
   },
   'column.day': { sw: 'Siku', en: 'Day' },
@@ -54,14 +54,14 @@ export const messages = {
     en: { one: '1 person, by e-mail', other: '{count} people, by e-mail' },
   },
   portal: {
-    sw: { one: 'mtu 1, kwenye portal tu', other: 'watu {count}, kwenye portal tu' },
+    sw: { one: 'mtu 1, kwenye tovuti tu', other: 'watu {count}, kwenye tovuti tu' },
     en: { one: '1 person, in the portal alone', other: '{count} people, in the portal alone' },
   },
   count: {
     sw: 'wajibu {count}',
     en: { one: '1 obligation', other: '{count} obligations' },
   },
-  more: { sw: 'na mengine {count}', en: 'and {count} more' },
+  more: { sw: 'na mwingine {count}', en: 'and {count} more' },
   'step.before': { sw: 'unakaribia: {day}', en: 'due {day}' },
   'step.late': { sw: 'umechelewa tangu {day}', en: 'late since {day}' },
   'step.overdue': { sw: 'bado umechelewa tangu {day}', en: 'still late since {day}' },

@@ -8,7 +8,7 @@ export const messages = {
   'title.as-of': { sw: 'Hali ilivyokuwa hadi {day}', en: 'How things stood by the end of {day}' },
   'title.today': { sw: 'Hali ilivyokuwa {at}', en: 'How things stood at {at}' },
   intro: {
-    sw: 'Kila takwimu hapa imetokana na ushahidi uliopo kwenye mfumo: siku ileile na kanuni zilezile hutoa taarifa ileile, neno kwa neno.',
+    sw: 'Kila takwimu hapa imetokana na taarifa za ushahidi zilizo kwenye jukwaa: siku ileile na kanuni zilezile hutoa taarifa ya utekelezaji ileile, hadi baiti ya mwisho.',
     en: 'Every figure here rests on facts that the platform holds: the same day and the same rules give the same report, to the byte.',
   },
   'today.title': { sw: 'Siku hii bado haijaisha', en: 'This day is not over' },
@@ -16,9 +16,12 @@ export const messages = {
     sw: 'Taarifa ya leo si ya mwisho: inaonyesha kilichojulikana hadi {at}. Anuani iliyo chini inachapisha hiihii tena.',
     en: 'Today’s report is not final: it shows what was known by {at}. The address below prints this same one again.',
   },
-  'refused.title': { sw: 'Taarifa ya siku hiyo haipo', en: 'There is no report of that day' },
+  'refused.title': {
+    sw: 'Taarifa ya utekelezaji ya siku hiyo haipo',
+    en: 'There is no report of that day',
+  },
 
-  'choose.day': { sw: 'Hali hadi siku', en: 'As of the end of' },
+  'choose.day': { sw: 'Hali hadi mwisho wa siku', en: 'As of the end of' },
   'choose.submit': { sw: 'Onyesha', en: 'Show' },
   'download.title': { sw: 'Pakua', en: 'Download' },
   'download.pdf-sw': { sw: 'PDF kwa Kiswahili', en: 'PDF in Swahili' },
@@ -35,7 +38,7 @@ export const messages = {
   'basis.item': { sw: 'Kipengele', en: 'Item' },
   'basis.value': { sw: 'Thamani', en: 'Value' },
   'basis.at': { sw: 'Hali ya', en: 'As of' },
-  'basis.known-by': { sw: 'Yaliyorekodiwa hadi', en: 'Recorded by' },
+  'basis.known-by': { sw: 'Taarifa za ushahidi hadi', en: 'Facts known by' },
   'basis.rules': { sw: 'Kanuni za tathmini', en: 'Rule set' },
   'basis.rules-are': {
     sw: 'toleo la {version}, zilianza kutumika {day}',
@@ -54,7 +57,7 @@ export const messages = {
     sw: 'kama ilivyo wakati wa kuandaa; hakuna iliyohifadhiwa bado',
     en: 'as it was when this was made; none has been kept yet',
   },
-  'basis.institutions': { sw: 'Taasisi zinazodaiwa', en: 'Institutions that owe' },
+  'basis.institutions': { sw: 'Taasisi zinazowajibika', en: 'Institutions that owe' },
   'basis.previous': { sw: 'Inalinganishwa na', en: 'Compared with' },
   'basis.previous-is': {
     sw: 'jedwali lililochapishwa la {quarter}, toleo la {edition}',
@@ -72,15 +75,15 @@ export const messages = {
     en: '{all} results were counted, each of one obligation of one institution: {met} met, {partly} partly, {notMet} not met and {unknown} unknown.',
   },
   'summary.late': {
-    sw: 'Yaliyochelewa ni {count}; aliyechelewa zaidi kuliko wote amechelewa siku {most}, na nusu ya waliochelewa wamechelewa siku {median} au zaidi.',
-    en: '{count} are late; the latest by {most} days, and half of those that are late by {median} days or more.',
+    sw: 'Yaliyochelewa ni {count}: lililochelewa kuliko yote ni kwa siku {most}, na nusu ya yaliyochelewa ni kwa siku {median} au zaidi.',
+    en: '{count} are late: the latest by {most} days, and half of them by {median} days or more.',
   },
   'summary.late-none': { sw: 'Hakuna kilichochelewa.', en: 'None is late.' },
   'summary.declared': {
     sw: {
-      one: 'Taasisi 1 imetamka kuwa imetekeleza, lakini mfumo haujaona: imehesabiwa kama haijatekeleza.',
+      one: 'Tokeo 1 limetangazwa kuwa limetekelezwa, lakini mitambo haijaliona: limehesabiwa kama halijatekelezwa.',
       other:
-        'Matokeo {count} yametamkwa kuwa yametekelezwa, lakini mfumo haujaona: yamehesabiwa kama hayajatekelezwa.',
+        'Matokeo {count} yametangazwa kuwa yametekelezwa, lakini mitambo haijayaona: yamehesabiwa kama hayajatekelezwa.',
     },
     en: {
       one: '1 was declared done and not seen: it is counted among not met.',
@@ -98,21 +101,21 @@ export const messages = {
   'col.all': { sw: 'Jumla', en: 'All' },
   'col.late': { sw: 'Siku za kuchelewa', en: 'Days late' },
   'col.office': { sw: 'Aliyetoa', en: 'Issued by' },
-  'col.issued': { sw: 'Siku', en: 'On' },
-  'col.due': { sw: 'Siku ya mwisho', en: 'Due' },
+  'col.issued': { sw: 'Tarehe', en: 'Date' },
+  'col.due': { sw: 'Tarehe ya mwisho', en: 'Due' },
   'col.source': { sw: 'Chanzo', en: 'Source' },
   'late.note': {
-    sw: 'Siku za kuchelewa ni za aliyechelewa zaidi; kwenye mabano, za aliye katikati ya waliochelewa.',
-    en: 'Days late: of the latest, and in brackets of the middle one of those that are late.',
+    sw: 'Siku za kuchelewa ni za taasisi iliyochelewa zaidi; kwenye mabano, za taasisi iliyo katikati ya zilizochelewa.',
+    en: 'Days late are those of the latest institution; in brackets, of the middle one of those that are late.',
   },
 
   'unknown.title': { sw: 'Kisichojulikana', en: 'What is not known' },
   'unknown.results': {
-    sw: 'Matokeo {count} hayajulikani kwa sababu hakuna ushahidi wa kutosha. Hayahesabiwi kama hayajatekelezwa.',
+    sw: 'Matokeo {count} hayajulikani kwa sababu hakuna taarifa za ushahidi za kutosha. Hayahesabiwi kama hayajatekelezwa.',
     en: '{count} results are unknown because there are too few facts. They are not counted as not met.',
   },
   'unknown.reconstructed': {
-    sw: 'Namba na mgawanyo wa maazimio {count} ni wa kujengwa upya: chanzo hakikuyapa namba. Maneno yanayotegemewa yamenukuliwa.',
+    sw: 'Namba na mipaka ya maazimio {count} imeundwa upya: chanzo hakikuyapa namba. Maneno yanayotegemewa yamenukuliwa.',
     en: 'The numbers and the cut of {count} resolutions are a reconstruction: the source gives none. The words they rest on are quoted.',
   },
   'unknown.counted': {
@@ -120,23 +123,23 @@ export const messages = {
     en: '{session}: the source counts {topics} topics and {pillars} pillars; no whole list was found.',
   },
   'unknown.citations': {
-    sw: 'Nukuu za wajibu {count} hazijathibitishwa na aliyesoma chanzo chenyewe: zimewekwa alama «itathibitishwa».',
-    en: 'The citations of {count} obligations are to be confirmed: nobody has read the source itself.',
+    sw: 'Vyanzo vya wajibu {count} ni vya kuthibitishwa: bado hakuna aliyevisoma vyenyewe. Vimewekwa alama «ya kuthibitishwa».',
+    en: 'The sources of {count} obligations are to be confirmed: nobody has read them yet.',
   },
   'unknown.settings': {
-    sw: 'Vipimo {count} vya kanuni (siku, idadi ya wajumbe) havikuthibitishwa kwenye sheria: {keys}.',
+    sw: 'Viwango {count} vya kanuni za tathmini (siku, idadi ya wajumbe) havijathibitishwa kwenye sheria iliyosomwa: {keys}.',
     en: '{count} settings of the rules (days, members) are not confirmed by any law that was read: {keys}.',
   },
   'unknown.no-day': {
-    sw: 'Maelekezo {count} hayakupewa siku ya mwisho; siku zake zinahesabiwa tangu lilipoanza kutumika, au kwa robo ya mwaka.',
-    en: '{count} directives were given no last day; their days are counted from when they took effect, or by the quarter.',
+    sw: 'Maelekezo {count} hayakupewa tarehe ya mwisho; siku zake huhesabiwa tangu yalipoanza kutumika, au kwa robo mwaka.',
+    en: '{count} directives were given no due day; their days are counted from when they took effect, or by the quarter.',
   },
   'unknown.none': { sw: 'Hakuna kilichobaki bila kujulikana.', en: 'Nothing is left unknown.' },
 
   'one.heading': { sw: 'Azimio la {number}: {title}', en: 'Resolution {number}: {title}' },
   'one.bookmark': { sw: '{number}. {title}', en: '{number}. {title}' },
   'one.reconstructed': {
-    sw: 'Namba na mgawanyo ni wa kujengwa upya; linategemea maneno haya ya chanzo:',
+    sw: 'Namba na mipaka ya azimio hili imeundwa upya; linategemea maneno haya ya chanzo:',
     en: 'Number and cut are a reconstruction; it rests on these words of the source, in Swahili:',
   },
   'one.rests-on': {
@@ -157,7 +160,7 @@ export const messages = {
     en: 'Accepted on {day} by {holder}, {office}, as amended:',
   },
   'one.not-accepted': {
-    sw: 'Kupokelewa kwake hakujarekodiwa.',
+    sw: 'Kupokelewa kwake hakujaandikwa.',
     en: 'Its acceptance is not recorded.',
   },
   'one.issuances': { sw: 'Lilivyotolewa', en: 'How it was issued' },
@@ -165,16 +168,16 @@ export const messages = {
   'one.no-day': { sw: 'haikutajwa', en: 'none was given' },
   'one.obligations': { sw: 'Wajibu na matokeo yake', en: 'Obligations and their results' },
   'one.no-obligations': {
-    sw: 'Siku hiyo elekezo hili halikuwa na wajibu uliosajiliwa.',
+    sw: 'Siku hiyo elekezo hili halikuwa na wajibu ulioandikwa.',
     en: 'On that day this directive had no obligation on record.',
   },
-  'one.unconfirmed': { sw: '{source} (itathibitishwa)', en: '{source} (to be confirmed)' },
+  'one.unconfirmed': { sw: '{source} (ya kuthibitishwa)', en: '{source} (to be confirmed)' },
   'one.list': { sw: '{result} ({count}): {names}', en: '{result} ({count}): {names}' },
   'one.more': {
     sw: '{names} na nyingine {count}, zilizo kwenye CSV',
     en: '{names} and {count} more, which are in the CSV',
   },
-  'one.nobody': { sw: 'Hakuna taasisi inayodaiwa.', en: 'No institution owes it.' },
+  'one.nobody': { sw: 'Hakuna taasisi inayowajibika.', en: 'No institution owes it.' },
   'one.rest': {
     sw: 'Maelekezo mengine {count} hayamo kwenye karatasi hii; yote yamo kwenye CSV na JSON.',
     en: '{count} more directives are not on this paper; all are in the CSV and the JSON.',
@@ -192,7 +195,7 @@ export const messages = {
 
   'changes.title': { sw: 'Kilichobadilika tangu {quarter}', en: 'What changed since {quarter}' },
   'changes.words': {
-    sw: 'Kati ya matokeo {compared} yaliyolinganishwa: sasa yametekelezwa {nowMet}; hayako tena kama yaliyotekelezwa {noLongerMet}. Yasiyolinganishwa ni {uncompared}: ni mapya au ni ya robo nyingine.',
+    sw: 'Kati ya matokeo {compared} yaliyolinganishwa: yaliyotekelezwa sasa {nowMet}; yasiyotekelezwa tena {noLongerMet}. Yasiyolinganishwa ni {uncompared}: ni mapya au ya robo nyingine.',
     en: 'Of {compared} results compared: now met {nowMet}; no longer met {noLongerMet}. Not compared: {uncompared}, being new or of another quarter.',
   },
   'changes.one': {
@@ -204,10 +207,10 @@ export const messages = {
     en: 'and {count} more changes, which are in the JSON',
   },
 
-  'verify.title': { sw: 'Namna ya kuhakiki', en: 'How to verify' },
+  'verify.title': { sw: 'Namna ya kuhakiki', en: 'How to check' },
   'verify.again': {
-    sw: 'Taarifa hiihii huchapishwa tena na yeyote kwenye anuani {url}. Ukipata herufi nyingine, kuna kilichobadilishwa.',
-    en: 'Anybody prints this same report again at {url}. If it differs by a byte, something was changed.',
+    sw: 'Yeyote anaweza kuchapisha taarifa hiihii tena kwenye anuani {url}. Ikitofautiana kwa baiti moja, kuna kilichobadilishwa.',
+    en: 'Anybody can print this same report again at {url}. If it differs by a byte, something was changed.',
   },
   'verify.hash': {
     sw: 'Alama iliyo chini ya kila ukurasa ni SHA-256 ya maudhui (JSON, RFC 8785). Ni ileile kwa Kiswahili na Kiingereza.',

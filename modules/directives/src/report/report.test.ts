@@ -233,7 +233,7 @@ describe('the PDF', () => {
         'Hali ilivyokuwa hadi 30 Septemba 2026',
         'Azimio la 6: Taasisi zijiunge na GovESB',
         'Kisichojulikana',
-        'Imetamkwa, haijaonekana (2)',
+        'Imetangazwa, haijaonekana (2)',
         'wajiunge kwenye Mfumo Mkuu wa Serikali',
         'Lilipokelewa tarehe 10 Februari 2023 na Mhe. Jenista Mhagama (Mb)',
         '30 Julai 2025',

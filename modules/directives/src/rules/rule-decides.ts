@@ -24,7 +24,7 @@ export const ruleDecides: Readonly<Record<string, Decision>> = {
         'met',
         t(
           'mfumo ulibadilishana taarifa ndani ya siku {days} zilizopita',
-          'a system exchanged within the last {days} days',
+          'a system exchanged data within the last {days} days',
         ),
       ],
       [
@@ -94,12 +94,12 @@ export const ruleDecides: Readonly<Record<string, Decision>> = {
   ),
   'recovery-site-and-drill@1': systems(
     t(
-      'kituo kimeandikwa na kilijaribiwa ndani ya siku {drill-days}',
-      'a site is recorded and was tried within {drill-days} days',
+      'kituo kimeandikwa na zoezi lake lilifanyika ndani ya siku {drill-days}',
+      'a site is recorded, and its drill was held within {drill-days} days',
     ),
     t(
-      'kituo kimeandikwa, hakijajaribiwa ndani ya muda huo',
-      'a site is recorded, not tried within that time',
+      'kituo kimeandikwa, zoezi halikufanyika ndani ya muda huo',
+      'a site is recorded, no drill was held within that time',
     ),
     t('hakuna kituo', 'there is no site'),
   ),
@@ -111,7 +111,7 @@ export const ruleDecides: Readonly<Record<string, Decision>> = {
   'source-ownership@1': systems(
     t(
       'umiliki na hifadhi ya programu chanzo vimeandikwa',
-      'ownership and repository of the source are recorded',
+      'ownership and repository of the source code are recorded',
     ),
     t('umiliki tu umeandikwa', 'only ownership is recorded'),
     t('umiliki haujaandikwa', 'ownership is not recorded'),
@@ -148,7 +148,7 @@ export const ruleDecides: Readonly<Record<string, Decision>> = {
   'sustainable-systems@1': systems(
     t(
       'nyaraka, umiliki wa programu chanzo na gharama vimeandikwa',
-      'documentation, ownership of the source and cost are recorded',
+      'documentation, ownership of the source code and cost are recorded',
     ),
     t('baadhi tu vimeandikwa', 'only some are recorded'),
     t('hakuna kilichoandikwa', 'none is recorded'),
@@ -159,15 +159,15 @@ export const ruleDecides: Readonly<Record<string, Decision>> = {
       [
         'met',
         t(
-          'mtu wa e-GA au wa taasisi nyingine alihakiki kuwa imetekelezwa',
+          'mtu wa e-GA au wa taasisi nyingine alithibitisha kuwa wajibu umetekelezwa',
           'somebody of e-GA or another institution verified that it is done',
         ),
       ],
-      ['not-met', t('aliyehakiki hakuona hivyo', 'whoever verified did not find so')],
+      ['not-met', t('aliyeangalia ushahidi hakukuta hivyo', 'whoever verified did not find so')],
       [
         'unknown',
         t(
-          'hakuna uthibitisho, au bado haujahakikiwa',
+          'hakuna ushahidi, au bado haujathibitishwa',
           'there is no evidence, or it is not verified yet',
         ),
       ],
@@ -179,7 +179,7 @@ export const ruleDecides: Readonly<Record<string, Decision>> = {
 export const settingWords: Readonly<Record<string, Text>> = {
   'joined-govesb.days': t(
     'Siku tangu mfumo wa taasisi ulipobadilishana taarifa mara ya mwisho, zisizidi',
-    'Days since a system last exchanged, at most',
+    'Days since a system last exchanged data, at most',
   ),
   'registered-systems.days': t(
     'Siku tangu rekodi ya mfumo ilipothibitishwa, zisizidi',
@@ -190,8 +190,8 @@ export const settingWords: Readonly<Record<string, Text>> = {
     'Members of the committee, at least',
   ),
   'recovery-site-and-drill.drill-days': t(
-    'Siku tangu jaribio la kituo cha kujikinga na majanga, zisizidi',
-    'Days since the recovery site was tried, at most',
+    'Siku tangu zoezi la mwisho la Kituo cha Kujikinga na Majanga, zisizidi',
+    'Days since the last drill of the recovery site, at most',
   ),
   'security-assessment-age.days': t(
     'Siku tangu tathmini ya usalama, zisizidi',

@@ -56,13 +56,13 @@ export const ruleWords: Readonly<Record<RuleName, RuleWords>> = {
     looksAt: t('Vituo na idhini zake kwenye rejista', 'Sites and their approvals in the register'),
   },
   'recovery-site-and-drill': {
-    name: t('Kituo cha Kujikinga na Majanga', 'Recovery site and drill'),
+    name: t('Kituo cha Kujikinga na Majanga na zoezi lake', 'Recovery site and its drill'),
     asks: t(
-      'Kila mfumo una Kituo cha Kujikinga na Majanga, na kuhamia huko kulijaribiwa karibuni.',
-      'Every system has a recovery site, and moving there was tried lately.',
+      'Kila mfumo una Kituo cha Kujikinga na Majanga, na zoezi la kuhamia huko lilifanyika karibuni.',
+      'Every system has a recovery site, and a drill of moving there was held lately.',
     ),
     looksAt: t(
-      'Vituo vya kujikinga na tarehe za majaribio kwenye rejista',
+      'Vituo vya Kujikinga na Majanga na tarehe za mazoezi kwenye rejista',
       'Recovery sites and dates of drills in the register',
     ),
   },
@@ -105,17 +105,17 @@ export const ruleWords: Readonly<Record<RuleName, RuleWords>> = {
     name: t('Mifumo endelevu', 'Sustainable systems'),
     asks: t(
       'Kwa kila mfumo zimeandikwa nyaraka, umiliki wa programu chanzo na gharama.',
-      'For every system documentation, ownership of the source and cost are recorded.',
+      'For every system documentation, ownership of the source code and cost are recorded.',
     ),
     looksAt: t('Rekodi za mifumo kwenye rejista', 'Records of systems in the register'),
   },
   'manual-evidence': {
-    name: t('Uthibitisho unaohakikiwa na mwingine', 'Evidence verified by somebody else'),
+    name: t('Ushahidi unaothibitishwa na mwingine', 'Evidence verified by somebody else'),
     asks: t(
-      'Taasisi inawasilisha uthibitisho, na mtu wa e-GA au wa taasisi nyingine anauhakiki. Mpaka hapo matokeo hayajulikani.',
+      'Taasisi inawasilisha ushahidi, na mtu wa e-GA au wa taasisi nyingine anauthibitisha. Mpaka hapo matokeo hayajulikani.',
       'The institution submits evidence, and somebody of e-GA or of another institution verifies it. Until then the result is unknown.',
     ),
-    looksAt: t('Uthibitisho uliowasilishwa na kuhakikiwa', 'Evidence submitted and verified'),
+    looksAt: t('Ushahidi uliowasilishwa na kuthibitishwa', 'Evidence submitted and verified'),
   },
 }
 

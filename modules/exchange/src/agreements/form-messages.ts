@@ -179,15 +179,15 @@ export const formMessages = {
 
   'rules.title': { sw: 'Mipangilio ya makubaliano', en: 'Settings of agreements' },
   'rules.lead': {
-    sw: 'Pale ambapo sheria haikuweka thamani tunayoijua, kuna mpangilio wenye tarehe na chanzo chake. Hizi ni desturi, si sheria, hadi zitakapohakikiwa.',
-    en: 'Where no value of the law is known to us there is a dated setting with its source. These are practice, not statute, until verified.',
+    sw: 'Pale ambapo sheria haikuweka thamani tunayoijua, kuna mpangilio wenye tarehe na chanzo chake. Hizi ni desturi, si sheria, hadi zitakapothibitishwa.',
+    en: 'Where no value of the law is known to us there is a dated setting with its source. These are practice, not statute, until confirmed.',
   },
   'rules.caption': { sw: 'Mipangilio yote, ya karibuni kwanza', en: 'All settings, newest first' },
   'rules.rule': { sw: 'Mpangilio', en: 'Setting' },
   'rules.value': { sw: 'Thamani', en: 'Value' },
   'rules.from': { sw: 'Kuanzia', en: 'From' },
   'rules.citation': { sw: 'Chanzo', en: 'Source' },
-  'rules.verified': { sw: 'Imehakikiwa', en: 'Verified' },
+  'rules.verified': { sw: 'Imethibitishwa', en: 'Confirmed' },
   'rules.new': { sw: 'Weka mpangilio', en: 'Set a rule' },
   'rules.valueHint': {
     sw: 'Kwa idhini ya maafisa ulinzi: 1 inahitajika, 0 haihitajiki. Kwa muda wa kuomba: siku.',

@@ -22,7 +22,7 @@ export const readingMessages = {
   'list.catalogue': { sw: 'Fungua orodha ya huduma', en: 'Open the catalogue' },
   'list.new': { sw: 'Omba makubaliano', en: 'Ask for an agreement' },
   'list.rules': { sw: 'Mipangilio ya makubaliano', en: 'Settings of agreements' },
-  'list.filter': { sw: 'Chuja', en: 'Filter' },
+  'list.filter': { sw: 'Onyesha', en: 'Show' },
   'list.anyState': { sw: 'Hali zote', en: 'Any state' },
   'col.service': { sw: 'Huduma', en: 'Service' },
   'col.consumer': { sw: 'Mpokea taarifa', en: 'Consumer' },

@@ -51,7 +51,7 @@ export const messages = {
   'content.message': { sw: 'Ombi lisilosubiri', en: 'Asynchronous request' },
   size: { sw: 'Ukubwa wa maudhui', en: 'Size of the content' },
   'size.gone': { sw: 'Maudhui hayapo tena', en: 'The content is no longer there' },
-  'filter.submit': { sw: 'Chuja', en: 'Filter' },
+  'filter.submit': { sw: 'Onyesha', en: 'Show' },
   'filter.exchange': { sw: 'Namba ya muamala', en: 'Exchange id' },
   'many.link': {
     sw: { one: 'Tuma tena ujumbe {count}…', other: 'Tuma tena ujumbe wote {count}…' },

@@ -18,7 +18,7 @@ export const messages = {
   },
   'list.join': { sw: 'Unganisha mfumo', en: 'Join a system' },
   'list.all': { sw: 'Yote mawili', en: 'Both' },
-  'list.filter': { sw: 'Chuja', en: 'Filter' },
+  'list.filter': { sw: 'Onyesha', en: 'Show' },
   'bus.production': { sw: 'Matumizi halisi', en: 'Production' },
   'bus.sandbox': { sw: 'Majaribio', en: 'Sandbox' },
   'state.active': { sw: 'Yuko kwenye basi', en: 'On the bus' },

@@ -4,14 +4,14 @@ import type { Messages } from '@mtandao/ui'
 export const doing = {
   'declare.title': { sw: 'Tangaza taarifa ya taasisi', en: 'Declare a fact of your institution' },
   'declare.lead': {
-    sw: 'Kinachotangazwa huhesabiwa kuwa kimesemwa tu, hadi mtu wa taasisi nyingine au e-GA akithibitishe. Mtambo unachoona chenyewe hakitangazwi hapa.',
+    sw: 'Kinachotangazwa huhesabiwa kuwa kimesemwa tu, hadi mtu wa taasisi nyingine au e-GA akithibitishe. Kinachoonwa na mitambo yenyewe hakitangazwi hapa.',
     en: 'What is declared counts as said only, until somebody of another institution or e-GA verifies it. What the machinery sees by itself is not declared here.',
   },
   'declare.which': { sw: 'Unatangaza nini?', en: 'What do you declare?' },
   'declare.other': { sw: 'Tangaza jambo lingine', en: 'Declare something else' },
   'declare.bus.joined': {
-    sw: 'Taasisi yenu imejiunga (au haijajiunga) na GovESB. Mitambo inaona yenyewe kama mifumo inabadilishana: tangazo halichukui nafasi ya hilo.',
-    en: 'Your institution has (or has not) joined GovESB. The machinery sees by itself whether systems exchange: declaring does not replace that.',
+    sw: 'Taasisi yenu imejiunga (au haijajiunga) na GovESB. Mitambo huona yenyewe kama mifumo yenu inabadilishana taarifa: tangazo halichukui nafasi ya hilo.',
+    en: 'Your institution has (or has not) joined GovESB. The machinery sees by itself whether your systems exchange data: declaring does not replace that.',
   },
   'declare.obligation.evidence': {
     sw: 'Wajibu usioonwa na mitambo umetekelezwa, pamoja na ushahidi wake.',
@@ -20,10 +20,10 @@ export const doing = {
   'declare.obligation': { sw: 'Wajibu', en: 'Obligation' },
   'declare.obligation.none': { sw: 'Chagua wajibu', en: 'Choose an obligation' },
   'declare.obligation.empty': {
-    sw: 'Taasisi yenu haina wajibu unaothibitishwa kwa ushahidi kwa sasa. Angalia tunachodaiwa.',
+    sw: 'Kwa sasa taasisi yenu haina wajibu unaothibitishwa kwa ushahidi. Angalia wajibu wenu wote.',
     en: 'Your institution owes nothing today that is proved by evidence. See what you owe.',
   },
-  'declare.owed': { sw: 'Tunachodaiwa', en: 'What we owe' },
+  'declare.owed': { sw: 'Wajibu wetu', en: 'What we owe' },
   'declare.on': { sw: 'Ilikuwa hivyo tarehe', en: 'It was so on' },
   'declare.on.hint': {
     sw: 'Siku ambayo hali ilikuwa hivyo, si siku ya kupakia',
@@ -56,7 +56,7 @@ export const doing = {
   'queue.own': { sw: 'Za taasisi yenu', en: 'Of your institution' },
   'queue.own.lead': {
     sw: 'Hizi mlizitangaza nyinyi wenyewe. Aliyetangaza, wenzake wa taasisi, na mwenye wadhifa katika taasisi hiyo pia, hawawezi kuzithibitisha.',
-    en: 'You declared these yourselves. Who declared, colleagues in the institution, and anybody appointed there too, cannot verify them.',
+    en: 'You declared these yourselves. Whoever declared them, colleagues in the institution, and anybody appointed there too, cannot verify them.',
   },
   'queue.own.caption': {
     sw: 'Mlizotangaza, hazijathibitishwa',
@@ -79,8 +79,8 @@ export const doing = {
   'verify.evidence': { sw: 'Ushahidi wako', en: 'Your own evidence' },
   'verify.note': { sw: 'Uliangalia nini?', en: 'What did you look at?' },
   'verify.note.hint': {
-    sw: 'Kitasomwa na taasisi inayohusika na wasimamizi wa nchi, si umma',
-    en: 'Read by the institution concerned and who sees the country, not by the public',
+    sw: 'Kitasomwa na taasisi inayohusika na wanaosimamia nchi nzima, si umma',
+    en: 'Read by the institution concerned and those who see the country, not by the public',
   },
   'verify.submit': { sw: 'Thibitisha', en: 'Verify' },
   'verify.done': { sw: 'Taarifa imethibitishwa', en: 'The fact is verified' },
@@ -90,11 +90,11 @@ export const doing = {
   },
   'hindrance.reporter': {
     sw: 'Wewe ndiye uliyetangaza: anayetoa taarifa hawezi kuithibitisha. Inasubiri mtu wa taasisi nyingine au e-GA.',
-    en: 'You declared this: who reports cannot verify. It waits for somebody of another institution or e-GA.',
+    en: 'You declared this: whoever reports cannot verify. It waits for somebody of another institution or e-GA.',
   },
   'hindrance.colleague': {
     sw: 'Ni ya taasisi yako: wenzake aliyetangaza hawawezi kuithibitisha. Inasubiri mtu wa taasisi nyingine au e-GA.',
-    en: 'It is your institution’s: colleagues of who declared cannot verify. It waits for somebody of another institution or e-GA.',
+    en: 'It is your institution’s: colleagues of whoever declared it cannot verify it. It waits for somebody of another institution or e-GA.',
   },
   'hindrance.done': {
     sw: 'Hakuna cha kuthibitisha hapa: si tangazo, au nyingine imeshachukua nafasi yake.',
@@ -113,8 +113,8 @@ export const doing = {
   'correct.submit': { sw: 'Sahihisha', en: 'Correct' },
   'correct.done': { sw: 'Taarifa imesahihishwa', en: 'The fact is corrected' },
   'correct.machine': {
-    sw: 'Hii ilionwa na mitambo: sahihisha chanzo chake (rejista au basi), nayo itaona yenyewe.',
-    en: 'The machinery saw this: correct where it comes from (the register or the bus), and it will see.',
+    sw: 'Hii ilionwa na mitambo: sahihisha chanzo chake (rejista au basi), nayo mitambo itaona yenyewe.',
+    en: 'The machinery saw this: correct where it comes from (the register or the bus), and the machinery will see it.',
   },
   'correct.not-yours': {
     sw: 'Hii husahihishwa na taasisi iliyoitangaza, au na anayeweza kuithibitisha.',

@@ -3,7 +3,7 @@ import type { Messages } from '@mtandao/ui'
 /** Words of the pages of facts. */
 export const messages = {
   'facts.title': {
-    sw: 'Taarifa kuhusu taasisi na mifumo',
+    sw: 'Taarifa za ushahidi kuhusu taasisi na mifumo',
     en: 'Facts about institutions and systems',
   },
   'facts.lead': {
@@ -11,7 +11,7 @@ export const messages = {
     en: 'What is known, when it was so, and from whom. Nothing is overwritten: a correction is a new fact.',
   },
   'facts.lead.public': {
-    sw: 'Hapa kuna aina za taarifa zilizo wazi kwa umma.',
+    sw: 'Hapa kuna aina zilizo wazi kwa umma.',
     en: 'These are the types of facts that are open to the public.',
   },
   'tab.all': { sw: 'Zote', en: 'All' },
@@ -20,14 +20,14 @@ export const messages = {
   'tab.declare': { sw: 'Tangaza', en: 'Declare' },
   'tab.alarms': { sw: 'Tahadhari za ushahidi', en: 'Evidence alarms' },
   'filter.institution': { sw: 'Taasisi', en: 'Institution' },
-  'filter.institution.hint': { sw: 'Jina, kifupi au kitambulisho', en: 'Name, acronym or id' },
+  'filter.institution.hint': { sw: 'Jina, kifupisho au kitambulisho', en: 'Name, acronym or id' },
   'filter.subject': { sw: 'Mhusika', en: 'Subject' },
   'filter.subject.hint': { sw: 'Mfano nida.vitambulisho', en: 'Such as nida.vitambulisho' },
   'filter.type': { sw: 'Aina', en: 'Type' },
   'filter.type.any': { sw: 'Aina zote', en: 'All types' },
   'filter.source': { sw: 'Chanzo', en: 'Source' },
   'filter.source.any': { sw: 'Vyanzo vyote', en: 'All sources' },
-  'filter.submit': { sw: 'Onesha', en: 'Show' },
+  'filter.submit': { sw: 'Onyesha', en: 'Show' },
   'filter.clear': { sw: 'Ondoa vichujio', en: 'Clear the filters' },
   'filter.evidence': {
     sw: 'Zinazotegemea faili la ushahidi {sha256}…',
@@ -35,18 +35,18 @@ export const messages = {
   },
   'filter.which': { sw: 'Ulimaanisha taasisi ipi?', en: 'Which institution did you mean?' },
   'filter.none': {
-    sw: 'Hakuna taasisi yenye jina, kifupi au kitambulisho hiki.',
+    sw: 'Hakuna taasisi yenye jina, kifupisho au kitambulisho hiki.',
     en: 'No institution has this name, acronym or id.',
   },
   'list.caption': { sw: 'Taarifa, za karibuni kwanza', en: 'Facts, newest first' },
   'list.empty': { sw: 'Hakuna taarifa zinazolingana.', en: 'There are no such facts.' },
   'list.empty.next': {
-    sw: 'Badilisha vichujio. Taarifa zinazoonwa na mitambo huja zenyewe mfumo unapobadilishana taarifa au rejista inapobadilika.',
-    en: 'Change the filters. What the machinery sees comes by itself when a system exchanges or the register changes.',
+    sw: 'Badilisha vichujio. Kinachoonwa na mitambo huja chenyewe mfumo unapobadilishana taarifa au rejista inapobadilika.',
+    en: 'Change the filters. What the machinery sees comes by itself when a system exchanges data or the register changes.',
   },
   'list.empty.private': {
     sw: 'Aina hii huonwa na taasisi yenyewe na wanaosimamia nchi nzima tu.',
-    en: 'This type is seen by the institution itself and by those who see the country alone.',
+    en: 'This type is seen only by the institution itself and those who see the country.',
   },
   'col.observed': { sw: 'Ilivyokuwa', en: 'As of' },
   'col.about': { sw: 'Kuhusu', en: 'About' },
@@ -57,7 +57,7 @@ export const messages = {
   'source.machine': { sw: 'Imeonwa na mitambo', en: 'Seen by the machinery' },
   'source.declared': { sw: 'Imetangazwa na taasisi', en: 'Declared by the institution' },
   'source.verified': { sw: 'Imethibitishwa na wengine', en: 'Verified by others' },
-  'standing.superseded': { sw: 'Imepitwa', en: 'Superseded' },
+  'standing.superseded': { sw: 'Imepitwa na nyingine', en: 'Superseded' },
   'standing.expired': { sw: 'Muda umeisha', en: 'Expired' },
   'value.site': { sw: 'Angalia kituo', en: 'See the data centre' },
   'fact.about': { sw: 'Kuhusu', en: 'About' },
@@ -66,8 +66,8 @@ export const messages = {
   'fact.type': { sw: 'Aina', en: 'Type' },
   'fact.open': { sw: 'wazi kwa umma', en: 'open to the public' },
   'fact.closed': {
-    sw: 'kwa taasisi na wasimamizi wa nchi',
-    en: 'for the institution and who sees the country',
+    sw: 'kwa taasisi yenyewe na wanaosimamia nchi nzima',
+    en: 'for the institution itself and those who see the country',
   },
   'fact.value': { sw: 'Inasema nini', en: 'What it says' },
   'fact.when': { sw: 'Lini, na kutoka kwa nani', en: 'When, and from whom' },
@@ -117,8 +117,8 @@ export const messages = {
   'evidence.hash': { sw: 'Alama ya faili (SHA-256)', en: 'Fingerprint of the file (SHA-256)' },
   'evidence.download': { sw: 'Pakua ({kind}, {size})', en: 'Download ({kind}, {size})' },
   'evidence.closed': {
-    sw: 'Faili lipo; hufunguliwa na taasisi iliyolitoa na wasimamizi wa nchi tu.',
-    en: 'There is a file; the institution that gave it and who sees the country alone can open it.',
+    sw: 'Faili lipo; hufunguliwa na taasisi iliyolitoa na wanaosimamia nchi nzima tu.',
+    en: 'There is a file; only the institution that gave it and those who see the country can open it.',
   },
   'evidence.field': { sw: 'Faili la ushahidi', en: 'Evidence file' },
   'evidence.hint': {

@@ -170,12 +170,12 @@ describe('every page', () => {
       expect(list.text).toContain('Ankara za maji')
       expect(list.text).not.toContain(said)
       const staff = await browser.get('/facts?type=staff.vetting', who)
-      expect(staff.text).not.toContain('Waliopekuliwa:')
+      expect(staff.text).not.toContain('Waliofanyiwa upekuzi:')
       const queue = await browser.call('GET', `/facts/${said}`, who)
       expect(queue.status).toBe(404)
     }
     expect((await browser.get('/facts?type=staff.vetting', 'minister')).text).toContain(
-      'Waliopekuliwa: 2',
+      'Waliofanyiwa upekuzi: 2',
     )
   })
 })

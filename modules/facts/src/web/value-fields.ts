@@ -69,7 +69,7 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
       text('Umesajiliwa', 'Registered'),
       text('Haujasajiliwa', 'Not registered'),
     ),
-    day('confirmedOn', 'Rekodi ilihakikiwa', 'Record confirmed on'),
+    day('confirmedOn', 'Rekodi ilithibitishwa', 'Record confirmed on'),
   ],
   'hosting.site': [
     flag(
@@ -81,7 +81,7 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
     site('site', 'Kituo', 'Site'),
   ],
   'recovery.site': [
-    flag('recorded', text('Kituo cha kurejesha huduma', 'Recovery site'), ...recorded),
+    flag('recorded', text('Kituo cha Kujikinga na Majanga', 'Recovery site'), ...recorded),
     day('drilledOn', 'Zoezi la mwisho', 'Last drill'),
   ],
   'security.assessment': [
@@ -94,7 +94,11 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
     day('assessedOn', 'Tarehe ya tathmini', 'Assessed on'),
   ],
   'source.ownership': [
-    flag('recorded', text('Umiliki wa programu chanzo', 'Ownership of the source'), ...recorded),
+    flag(
+      'recorded',
+      text('Umiliki wa programu chanzo', 'Ownership of the source code'),
+      ...recorded,
+    ),
     { kind: 'code', name: 'owner', label: text('Mmiliki', 'Owner'), words: owners },
     words('repository', 'Hifadhi ya programu chanzo', 'Repository'),
   ],
@@ -108,8 +112,8 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
     flag(
       'sourceOwned',
       text('Programu chanzo', 'Source code'),
-      text('Programu chanzo ni ya umma', 'Source in public hands'),
-      text('Programu chanzo si ya umma', 'Source not in public hands'),
+      text('Programu chanzo ni ya umma', 'Source code in public hands'),
+      text('Programu chanzo si ya umma', 'Source code not in public hands'),
     ),
     flag(
       'costRecorded',
@@ -121,7 +125,7 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
   'committee.constituted': [
     flag(
       'constituted',
-      text('Kamati ya TEHAMA', 'ICT committee'),
+      text('Kamati ya Uongozi wa TEHAMA', 'ICT Steering Committee'),
       text('Imeundwa', 'Constituted'),
       text('Haijaundwa', 'Not constituted'),
     ),
@@ -130,8 +134,8 @@ export const valueFields: Readonly<Record<string, readonly ValueField[]>> = {
   ],
   'staff.vetting': [
     count('staff', 'Watumishi wa TEHAMA', 'ICT staff'),
-    count('vetted', 'Waliopekuliwa', 'Vetted'),
-    count('sworn', 'Walioapishwa', 'Sworn'),
+    count('vetted', 'Waliofanyiwa upekuzi', 'Vetted'),
+    count('sworn', 'Walioapa', 'Sworn'),
     day('oldestVettedOn', 'Upekuzi wa zamani zaidi', 'Oldest vetting'),
   ],
   'bus.joined': [

@@ -130,8 +130,8 @@ export const peopleMessages = {
 
   'settings.title': { sw: 'Mipangilio ya rejista', en: 'Settings of the register' },
   'settings.lead': {
-    sw: 'Yasiyosomwa kwenye sheria yanawekwa hapa, kila moja na chanzo chake. «Haijahakikiwa» maana yake hakuna aliyesoma chanzo chenyewe.',
-    en: 'What was not read in the law stands here, each with its source. “Not verified” means that nobody has read the source itself.',
+    sw: 'Yasiyosomwa kwenye sheria yanawekwa hapa, kila moja na chanzo chake. «Ya kuthibitishwa» maana yake hakuna aliyesoma chanzo chenyewe.',
+    en: 'What was not read in the law stands here, each with its source. “To be confirmed” means that nobody has read the source itself.',
   },
   'settings.back': { sw: 'Mipangilio ya rejista', en: 'Settings of the register' },
   'setting.key': { sw: 'Mpangilio', en: 'Setting' },
@@ -139,8 +139,8 @@ export const peopleMessages = {
   'setting.basis': { sw: 'Aina ya chanzo', en: 'Kind of source' },
   'setting.citation': { sw: 'Chanzo', en: 'Source' },
   'setting.verified': { sw: 'Nimesoma chanzo chenyewe', en: 'I have read the source itself' },
-  'setting.yes': { sw: 'Imehakikiwa', en: 'Verified' },
-  'setting.no': { sw: 'Haijahakikiwa', en: 'Not verified' },
+  'setting.yes': { sw: 'Imethibitishwa', en: 'Confirmed' },
+  'setting.no': { sw: 'Ya kuthibitishwa', en: 'To be confirmed' },
   'setting.edit': { sw: 'Badilisha', en: 'Change' },
   'setting.edit.label': { sw: 'Badilisha: {name}', en: 'Change: {name}' },
   'basis.practice': { sw: 'Desturi', en: 'Practice' },

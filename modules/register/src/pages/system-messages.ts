@@ -75,9 +75,12 @@ export const systemMessages = {
   'asked.owner': { sw: 'Kitengo kinachoumiliki', en: 'Owning unit' },
   'asked.data': { sw: 'Taarifa zinazohifadhiwa', en: 'Data held' },
   'asked.hosting': { sw: 'Mahali unapohifadhiwa', en: 'Where it is hosted' },
-  'asked.recovery': { sw: 'Kituo cha kujikinga na majanga', en: 'Recovery site' },
+  'asked.recovery': { sw: 'Kituo cha Kujikinga na Majanga', en: 'Recovery site' },
   'asked.objectives': { sw: 'Malengo ya kurejesha huduma', en: 'Recovery objectives' },
-  'asked.drill': { sw: 'Zoezi la mwisho la kurejesha huduma', en: 'Last recovery drill' },
+  'asked.drill': {
+    sw: 'Zoezi la mwisho la Kituo cha Kujikinga na Majanga',
+    en: 'Last drill of the recovery site',
+  },
   'asked.assessment': { sw: 'Tathmini ya usalama', en: 'Security assessment' },
   'asked.sourceOwner': { sw: 'Mmiliki wa programu chanzo', en: 'Owner of the source code' },
   'asked.repository': { sw: 'Hifadhi ya programu chanzo', en: 'Source repository' },
@@ -142,9 +145,9 @@ export const systemMessages = {
     sw: 'Ikiwa hakipo kwenye orodha, mfano chumba cha seva cha taasisi. Kitaonekana kama kasoro.',
     en: 'If it is not on the list, such as the institution’s own server room. It will show as a finding.',
   },
-  'field.recoverySite': { sw: 'Kituo cha kujikinga na majanga', en: 'Recovery site' },
+  'field.recoverySite': { sw: 'Kituo cha Kujikinga na Majanga', en: 'Recovery site' },
   'field.recoveryOther': {
-    sw: 'Au mahali pengine pa kurejesha huduma',
+    sw: 'Au mahali pengine pa kujikinga na majanga',
     en: 'Or another recovery place',
   },
   'field.rto': { sw: 'Saa za kurejesha huduma (RTO)', en: 'Hours until service is back (RTO)' },
@@ -160,7 +163,10 @@ export const systemMessages = {
     sw: 'Taarifa za saa ngapi zinaweza kupotea. Mfano: 0.5',
     en: 'How many hours of data may be lost. For example 0.5',
   },
-  'field.drilledOn': { sw: 'Zoezi la mwisho la kurejesha huduma', en: 'Last recovery drill' },
+  'field.drilledOn': {
+    sw: 'Zoezi la mwisho la Kituo cha Kujikinga na Majanga',
+    en: 'Last drill of the recovery site',
+  },
   'security.on': { sw: 'Tarehe ya tathmini', en: 'Date of the assessment' },
   'security.assessor': { sw: 'Aliyefanya tathmini', en: 'Who assessed it' },
   'security.note': {
