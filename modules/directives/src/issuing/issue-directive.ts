@@ -36,6 +36,9 @@ export async function issueDirective(
   given: NewDirective,
 ): Promise<string> {
   requireEga(actor)
+  const today = dayAt(deps.now().getTime())
+  // What is written down today was owed by nobody's report of yesterday.
+  const from = given.effectiveOn > today ? given.effectiveOn : today
   const directive = await deps.database.within(scopeOf(actor)).transact(async (db) => {
     const row = await check(deps, db, given)
     if (!(await insertDirective(db, row)))
@@ -43,7 +46,7 @@ export async function issueDirective(
     await insertIssuance(db, { ...given, directive: row.id, number: 1 })
     const taken = new Set<string>()
     for (const draft of given.obligations) {
-      const at = { directive: row.id, from: given.effectiveOn, taken }
+      const at = { directive: row.id, from, taken }
       taken.add(await insertDraft(db, draft, at))
     }
     await deps.audit.record(db, actor, {

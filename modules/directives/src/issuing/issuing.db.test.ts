@@ -2,6 +2,7 @@ import { scopeOf, type Actor } from '@mtandao/identity/contract'
 import { afterAll, describe, expect, test } from 'vitest'
 import { directivesGround, personOf } from '../../test/ground.ts'
 import { issueAgain } from '../keeping/issue-again.ts'
+import { selectObligations } from '../keeping/session-store.ts'
 import { acceptanceHash, acceptResolution } from './accept-resolution.ts'
 import { addObligation } from './add-obligation.ts'
 import { addResolution } from './add-resolution.ts'
@@ -214,11 +215,14 @@ describe('from a session to a directive', () => {
     const [one] = file.obligations
     expect(one).toMatchObject({
       state: 'in-force',
-      now: { id: 'kikao-kazi-4-1-badilisha-funguo', from: '2024-02-09' },
+      now: { id: 'kikao-kazi-4-1-badilisha-funguo', from: '2026-11-20' },
     })
     expect(one?.hit).toBeGreaterThan(0)
     const mine = standings.current()?.results.get('maji') ?? []
     expect(mine.map(({ obligation }) => obligation)).toContain('kikao-kazi-4-1-badilisha-funguo')
+    // What is written down today changes no report of yesterday.
+    const yesterday = await selectObligations(database, '2026-11-19')
+    expect(yesterday.map(({ id }) => id)).not.toContain('kikao-kazi-4-1-badilisha-funguo')
   })
 
   test('one without a resolution needs a name of its own', async () => {
@@ -250,7 +254,7 @@ describe('a directive that is out', () => {
       saidNo('not-found'),
     )
     const { obligations } = await readDirective(deps, stranger, id)
-    expect(obligations.map(({ now }) => now.from)).toEqual(['2024-02-09', '2026-11-20'])
+    expect(obligations.map(({ now }) => now.from)).toEqual(['2026-11-20', '2026-11-20'])
   })
 
   test('is issued again: what is due once moves, and the version before is kept', async () => {
@@ -266,7 +270,7 @@ describe('a directive that is out', () => {
     expect(issuances.map(({ dueOn }) => dueOn)).toEqual(['2026-12-31', '2027-03-31'])
     expect(obligations[0]).toMatchObject({
       now: { version: 2, due: { day: '2027-03-31' } },
-      before: [{ version: 1, due: { day: '2026-12-31' }, to: '2026-11-19' }],
+      before: [{ version: 1, due: { day: '2026-12-31' }, to: '2026-11-20' }],
     })
     expect(obligations[1]).toMatchObject({ now: { version: 1 }, before: [] })
   })
