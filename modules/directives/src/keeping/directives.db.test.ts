@@ -134,6 +134,15 @@ test('an exemption has an end, and is seen by the institution and e-GA alone', a
   expect(await seenBy(undefined)).toEqual([])
 })
 
+const appointedIn = (institution: string) => ({
+  id: institution,
+  institution,
+  institutionName: { sw: institution, en: institution },
+  role: 'secretary' as const,
+  from: '2025-01-01',
+  to: null,
+})
+
 test('an institution replies to its result, and e-GA answers once', async () => {
   const reply = await replyToResult(deps, maji, {
     obligation: grant.obligation,
@@ -143,6 +152,10 @@ test('an institution replies to its result, and e-GA answers once', async () => 
   await expect(
     replyToResult(deps, suspended, { obligation: grant.obligation, period: null, words: 'x' }),
   ).rejects.toMatchObject({ code: 'directives.not-yours' })
+  const alsoThere = { ...ega, appointments: [appointedIn('maji')] }
+  await expect(answerReply(deps, alsoThere, { reply, words: 'x' })).rejects.toMatchObject({
+    code: 'directives.not-yours',
+  })
   await answerReply(deps, ega, { reply, words: 'Tumeangalia; iko sawa.' })
   await expect(answerReply(deps, ega, { reply, words: 'tena' })).rejects.toMatchObject({
     code: 'directives.already-answered',

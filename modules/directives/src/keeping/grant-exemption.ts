@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { scopeOf, type Actor } from '@mtandao/identity/contract'
 import { z } from 'zod'
 import type { DirectivesDeps } from '../deps.ts'
-import { requireEga } from '../keepers.ts'
+import { belongsTo, requireEga } from '../keepers.ts'
 import { problem } from '../problems.ts'
 import { dayAt, daysBetween } from '../quarter.ts'
 import { day, id, words } from '../shapes.ts'
@@ -19,13 +19,17 @@ export const exemptionGrant = z.strictObject({
   reason: words(2_000),
 })
 
-/** From today until a day that must be said. What is met is shown as met all the same. */
+/**
+ * From today until a day that must be said. What is met is shown as met all the same. Nobody exempts an institution of their own, and so
+ * nobody exempts e-GA: who is above it issues the directive again.
+ */
 export async function grantExemption(
   deps: DirectivesDeps,
   actor: Actor,
   given: z.output<typeof exemptionGrant>,
 ): Promise<void> {
   requireEga(actor)
+  if (belongsTo(actor, given.institution)) throw problem('not-yours')
   const now = deps.now()
   const from = dayAt(now.getTime())
   if (given.until < from || daysBetween(from, given.until) > daysMax)

@@ -20,12 +20,15 @@ export async function insertReply(db: Db, row: ReplyRow): Promise<void> {
   )
 }
 
-export async function findReplyInstitution(db: Db, id: string): Promise<string | undefined> {
-  const [row] = await db.rows<{ institution: string }>(
-    'select institution from directives.reply where id = $1',
+export async function findReply(
+  db: Db,
+  id: string,
+): Promise<Pick<ReplyRow, 'institution' | 'by'> | undefined> {
+  const [row] = await db.rows<Pick<ReplyRow, 'institution' | 'by'>>(
+    'select institution, said_by as by from directives.reply where id = $1',
     [id],
   )
-  return row?.institution
+  return row
 }
 
 /** @returns false when it was answered before */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { scopeOf, type Actor } from '@mtandao/identity/contract'
+import { EGA, scopeOf, type Actor } from '@mtandao/identity/contract'
 import { z } from 'zod'
 import type { DirectivesDeps } from '../deps.ts'
-import { requireEga, requireOwnVoice } from '../keepers.ts'
+import { belongsTo, requireEga, requireOwnVoice } from '../keepers.ts'
 import { problem } from '../problems.ts'
 import { answerDueDay } from '../owed/answer-clock.ts'
 import { getAnswerDays } from '../owed/answer-days-store.ts'
 import { dayAt } from '../quarter.ts'
 import { id, quarterId, words } from '../shapes.ts'
-import { findReplyInstitution, insertAnswer, insertReply } from './reply-store.ts'
+import { findReply, insertAnswer, insertReply } from './reply-store.ts'
 import { selectObligations } from './session-store.ts'
 
 export const resultReply = z.strictObject({
@@ -52,8 +52,12 @@ export async function answerReply(
 ): Promise<void> {
   requireEga(actor)
   await deps.database.within(scopeOf(actor)).transact(async (db) => {
-    const institution = await findReplyInstitution(db, given.reply)
-    if (institution === undefined) throw problem('not-found')
+    const said = await findReply(db, given.reply)
+    if (!said) throw problem('not-found')
+    const { institution } = said
+    // e-GA's officers answer each other's, for want of anybody above them.
+    const isOwn = institution !== EGA && belongsTo(actor, institution)
+    if (isOwn || said.by === actor.person.id) throw problem('not-yours')
     const row = { ...given, institution, by: actor.person.id, at: deps.now() }
     if (!(await insertAnswer(db, row))) throw problem('already-answered')
     await deps.audit.record(db, actor, {

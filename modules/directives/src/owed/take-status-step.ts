@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { EGA, holds, scopeOf, type Actor } from '@mtandao/identity/contract'
 import type { DirectivesDeps } from '../deps.ts'
+import { belongsTo } from '../keepers.ts'
 import { problem } from '../problems.ts'
 import { getResult, type ResultAsked } from './find-result.ts'
 import { refusalOf, steps, type StepName, type Voice } from './status-steps.ts'
@@ -32,10 +33,7 @@ export function isReporter(
   const submitted = taken.find(({ status }) => status === 'submitted')
   if (submitted?.by === actor.person.id) return true
   if (institution === EGA) return false
-  return (
-    actor.institution === institution ||
-    actor.appointments.some((one) => one.institution === institution)
-  )
+  return belongsTo(actor, institution)
 }
 
 /**
