@@ -5,6 +5,7 @@ import { isDeclaredOnly, marks, type Mark, type MarkCounts } from './counts.ts'
 import { messages } from './messages.ts'
 import type { Assessment, Due, Reason, Result, Status } from './model.ts'
 import { reasonWords } from './reasons.ts'
+import { settingWords } from './rules/rule-decides.ts'
 
 /** Small parts that every page about directives shares. */
 
@@ -219,4 +220,10 @@ export const centralGovernmentName = {
 
 export function isCentralGovernment(institution: string): boolean {
   return institution === centralGovernment
+}
+
+/** A setting of a rule in words; one that is not known here is shown as it is. */
+export function settingName(say: Say, key: string): string {
+  const words = settingWords[key]
+  return words ? say.text(words) : say.data(key)
 }

@@ -11,6 +11,7 @@ import {
   quarterWords,
   reasonText,
   resultTag,
+  settingName,
 } from '../parts.ts'
 import { ruleWords } from '../rules/rule-words.ts'
 import { messages } from './messages.ts'
@@ -107,12 +108,6 @@ function ruleFacts(say: Say, { result, ruleSet, work }: ResultSeen): JSX.Element
   ])
 }
 
-/** Names of settings are those of the rules; one that is not known here is shown as it is. */
-function settingName(say: Say, key: string): string {
-  const name = `setting.${key.split('.')[1] ?? ''}`
-  return name in messages ? say.of(messages)(name as 'setting.days') : say.data(key)
-}
-
 function settingsTable(
   say: Say,
   { settings }: RuleSet,
@@ -148,7 +143,10 @@ function factsTable(say: Say, used: readonly FactUsed[]): JSX.Element {
         cell: ({ id, type }) =>
           h('a', { href: `/facts/${encodeURIComponent(id)}` }, say.text(typeName(type))),
       },
-      { label: t('facts.about'), cell: ({ subject }) => h('code', null, subject) },
+      {
+        label: t('facts.about'),
+        cell: ({ subject }) => h('code', null, subject.slice(subject.indexOf(':') + 1)),
+      },
       {
         label: t('facts.observed'),
         cell: ({ observedAt }) => moment(say, new Date(observedAt), 'shortDateTime'),

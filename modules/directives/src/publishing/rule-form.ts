@@ -18,7 +18,7 @@ import {
 import { h, type JSX } from 'preact'
 import type { DirectivesDeps } from '../deps.ts'
 import { ruleNames, type RuleName, type RuleSet } from '../model.ts'
-import { markTag, reasonText } from '../parts.ts'
+import { markTag, reasonText, settingName } from '../parts.ts'
 import { problem } from '../problems.ts'
 import { dayAt, dayMs } from '../quarter.ts'
 import { ruleWords } from '../rules/rule-words.ts'
@@ -41,7 +41,6 @@ import {
   type RuleSetChange,
 } from './rule-draft.ts'
 import { changesList } from './rule-pages.ts'
-import { settingName } from './rule-parts.ts'
 import { selectRuleSets } from './rule-set-store.ts'
 
 const shownMax = 200

@@ -10,10 +10,10 @@ import {
   type RuleSet,
 } from '../model.ts'
 import { messages as resultMessages } from '../messages.ts'
-import { directiveHref, markTag } from '../parts.ts'
+import { directiveHref, markTag, settingName } from '../parts.ts'
 import { findRule } from '../rules/registry.ts'
 import type { Rule } from '../rules/rule.ts'
-import { ruleDecides, settingWords, type Decision } from '../rules/rule-decides.ts'
+import { ruleDecides, type Decision } from '../rules/rule-decides.ts'
 import { ruleWords } from '../rules/rule-words.ts'
 import { asItWillBe } from './compare-rule-sets.ts'
 import { ruleMessages } from './messages.ts'
@@ -169,9 +169,4 @@ function settingsOf(say: Say, { name, settings }: Rule, all: readonly DatedSetti
 function verifiedTag(say: Say, verified: boolean): JSX.Element {
   const t = say.of(ruleMessages)
   return tag(verified ? 'good' : 'open', t(verified ? 'setting.verified' : 'setting.unverified'))
-}
-
-export function settingName(say: Say, key: string): string {
-  const words = settingWords[key]
-  return words ? say.text(words) : say.data(key)
 }

@@ -1,7 +1,7 @@
 import type { Say } from '@mtandao/ui'
 import { marks, type Mark } from '../counts.ts'
 import { messages as shared } from '../messages.ts'
-import { centralGovernmentName, isCentralGovernment, quarterWords } from '../parts.ts'
+import { centralGovernmentName, isCentralGovernment, quarterWords, settingName } from '../parts.ts'
 import type { Counts, Late, NamedInstitution, ReportContent, ReportDirective } from './content.ts'
 import { messages } from './messages.ts'
 
@@ -85,7 +85,7 @@ export function unknownsOf(say: Say, content: ReportContent): string[] {
         ]
       : [],
   )
-  const keys = settings.map(({ key }) => key).join(', ')
+  const keys = settings.map(({ key }) => settingName(say, key)).join('; ')
   return [
     ...(content.counts.unknown > 0
       ? [t('unknown.results', { count: content.counts.unknown })]
