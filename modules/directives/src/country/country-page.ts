@@ -4,6 +4,7 @@ import { h, type JSX } from 'preact'
 import { marks, wholeOf } from '../counts.ts'
 import { messages as shared } from '../messages.ts'
 import { asOfLine, countsList, directiveHref, legend, notYet } from '../parts.ts'
+import { relatedPages } from '../related.ts'
 import { countryHref, isFiltered } from './addresses.ts'
 import { orders, type CountryFilter } from './country-filter.ts'
 import type { DirectiveName } from './country-names.ts'
@@ -29,6 +30,7 @@ export function countryPage(say: Say, view: CountryView | undefined, asked: Coun
       h('p', { class: 'lead' }, t('country.lead')),
       countryTabs(say, 'matrix'),
       view ? whole(say, view, asked) : notYet(say),
+      relatedPages(say, 'country'),
     ],
   }
 }

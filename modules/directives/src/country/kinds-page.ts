@@ -1,6 +1,7 @@
 import { filters, select, table, type Column, type Page, type Say } from '@mtandao/ui'
 import { h } from 'preact'
 import { asOfLine, legend, notYet } from '../parts.ts'
+import { relatedPages } from '../related.ts'
 import { countryHref } from './addresses.ts'
 import type { CountryByKind, KindCounts } from './count-by-kind.ts'
 import { countColumns, countryTabs, kindName, shareBar, titled } from './country-parts.ts'
@@ -54,6 +55,7 @@ export function kindsPage(
             legend(say),
           ]
         : notYet(say),
+      relatedPages(say, 'country'),
     ],
   }
 }

@@ -13,6 +13,7 @@ import { h, type JSX } from 'preact'
 import type { Mark, MarkCounts } from '../counts.ts'
 import { messages as shared } from '../messages.ts'
 import { asOfLine, countsList, legend, notYet, quarterWords } from '../parts.ts'
+import { relatedPages } from '../related.ts'
 import { countColumns, countryTabs, shareBar, titled } from './country-parts.ts'
 import { messages } from './messages.ts'
 import { hasTrend, quartersMax, type Trend } from './see-trend.ts'
@@ -45,6 +46,7 @@ export function trendPage(say: Say, trend: Trend, directive: string | undefined)
             }),
           ),
       hasTrend(trend) ? withTrend(say, trend) : onlyNow(say, trend),
+      relatedPages(say, 'country'),
     ],
   }
 }

@@ -12,6 +12,7 @@ import {
   resultHref,
   resultTag,
 } from '../parts.ts'
+import { relatedPages } from '../related.ts'
 import { seenBy } from '../country/what-the-public-sees.ts'
 import {
   daySpan,
@@ -55,7 +56,7 @@ function listPage(deps: DirectivesDeps) {
           null,
           h('h1', null, t('list.title')),
           h('p', { class: 'lead' }, t('list.lead')),
-          h('p', { class: 'links' }, link('/country', t('list.country'))),
+          relatedPages(say, 'directives'),
           mayWrite(actor) ? writingLinks(say) : null,
           list.items.length === 0 ? h('div', { class: 'empty' }, t('list.empty')) : null,
           ...groupsOf(say, list),

@@ -21,7 +21,6 @@ export const messages = {
     en: 'Sessions without a directive yet',
   },
   'list.back': { sw: 'Maelekezo yote', en: 'All directives' },
-  'list.country': { sw: 'Nchi nzima kwa jedwali', en: 'The whole country as a table' },
   'col.number': { sw: 'Na.', en: 'No.' },
   'col.directive': { sw: 'Elekezo', en: 'Directive' },
   'col.issued': { sw: 'Lilitolewa', en: 'Issued' },

@@ -28,7 +28,7 @@ export function presentFacts(say: Say, seen: ResultSeen): JSX.Element {
     [t('fact.result'), result ? resultTag(say, result) : say.of(shared)('not-yet')],
     [t('fact.work'), workTag(say, status)],
     [t('fact.late'), result && lateWords(say, result.daysLate)],
-    [t('fact.due'), dueWords(say, owed.due)],
+    [t('fact.due'), dueOf(say, seen)],
     [t('fact.quarter'), period === null ? null : quarterWords(say, period)],
     [
       t('fact.directive'),
@@ -69,7 +69,7 @@ export function explanation(say: Say, seen: ResultSeen): JSX.Element | null {
     change === null
       ? null
       : h('p', null, h('b', null, t('why.change')), ' ', reasonText(say, change)),
-    why === null ? null : factsTable(say, result.facts),
+    why === null ? null : factsTable(say, seen, result.facts),
     systems.length === 0 ? null : systemsTable(say, systems),
     ruleFacts(say, seen),
     ruleSet ? settingsTable(say, ruleSet, work.owed.rule, result.rule) : null,
@@ -131,7 +131,29 @@ function settingsTable(
   })
 }
 
-function factsTable(say: Say, used: readonly FactUsed[]): JSX.Element {
+/** Of what recurs: the day of this quarter, and that it recurs. */
+function dueOf(say: Say, { result, work }: ResultSeen): ComponentChildren {
+  const words = dueWords(say, work.owed.due)
+  if (work.period === null || !result) return words
+  return [say.date(result.dueOn), h('small', { class: 'soft block' }, words)]
+}
+
+/** By name, where it is this institution, one of its systems or this obligation. */
+function aboutOf(
+  say: Say,
+  { work, institutionName, systems }: ResultSeen,
+  subject: string,
+): JSX.Element | string {
+  const at = subject.indexOf(':')
+  const [type, id] = [subject.slice(0, at), subject.slice(at + 1)]
+  if (type === 'obligation') return say.text(work.owed.title)
+  if (type === 'institution' && id === work.institution) return say.text(institutionName)
+  const name = systems.find(({ system }) => system === id)?.name
+  if (type !== 'system' || !name) return h('code', null, id)
+  return h('a', { href: `/systems/${encodeURIComponent(id)}` }, say.text(name))
+}
+
+function factsTable(say: Say, seen: ResultSeen, used: readonly FactUsed[]): JSX.Element {
   const t = say.of(messages)
   return table<FactUsed>({
     caption: t('facts.title'),
@@ -145,7 +167,7 @@ function factsTable(say: Say, used: readonly FactUsed[]): JSX.Element {
       },
       {
         label: t('facts.about'),
-        cell: ({ subject }) => h('code', null, subject.slice(subject.indexOf(':') + 1)),
+        cell: ({ subject }) => aboutOf(say, seen, subject),
       },
       {
         label: t('facts.observed'),

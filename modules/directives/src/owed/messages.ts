@@ -170,7 +170,7 @@ export const messages = {
   'source.machine': { sw: 'imeonwa na mitambo', en: 'seen by the machinery' },
   'source.declared': { sw: 'imetangazwa na taasisi', en: 'declared by the institution' },
   'source.verified': { sw: 'imethibitishwa na wengine', en: 'verified by others' },
-  'facts.verify': { sw: 'Thibitisha ushahidi huu', en: 'Verify this evidence' },
+  'facts.verify': { sw: 'Thibitisha kilichotangazwa', en: 'Verify what was declared' },
   'systems.title': { sw: 'Mfumo mmoja mmoja', en: 'System by system' },
   'systems.name': { sw: 'Mfumo', en: 'System' },
   'systems.no-fact': { sw: 'hakuna taarifa', en: 'no fact' },

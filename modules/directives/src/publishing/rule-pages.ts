@@ -20,6 +20,7 @@ import type { Obligation, RuleSet } from '../model.ts'
 import { settingName } from '../parts.ts'
 import { problem } from '../problems.ts'
 import { dayAt } from '../quarter.ts'
+import { relatedPages } from '../related.ts'
 import { ruleWords } from '../rules/rule-words.ts'
 import { ruleSetOn } from '../standing/rule-set-on.ts'
 import { actHref, mayPublish, nowhere, page, readsActs, ruleSetHref } from './common.ts'
@@ -85,6 +86,7 @@ function rulesPage(say: Say, view: Shown & { readonly mayPublish: boolean }): Pa
             ...rulesInWords(say, now, { day, obligations }),
           )
         : h('p', { class: 'empty' }, t('rules.none-now')),
+      relatedPages(say, 'rules'),
     ],
   }
 }

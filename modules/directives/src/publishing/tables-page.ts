@@ -1,6 +1,7 @@
 import { actionLink, code, moment, pager, table, type Page, type Say } from '@mtandao/ui'
 import { h } from 'preact'
 import { quarterWords } from '../parts.ts'
+import { relatedPages } from '../related.ts'
 import { ruleSetHref, tableHref } from './common.ts'
 import { tableMessages } from './messages.ts'
 import type { PublishedTable } from './table-store.ts'
@@ -77,6 +78,7 @@ export function tablesPage(
         next: view.more && last ? `/tables?after=${last.period}.${last.edition}` : undefined,
         first: view.paged ? '/tables' : undefined,
       }),
+      relatedPages(say, 'tables'),
     ],
   }
 }

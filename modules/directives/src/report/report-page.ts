@@ -12,6 +12,7 @@ import {
 } from '@mtandao/ui'
 import { h, type JSX } from 'preact'
 import { countsList, directiveHref, dueWords, legend, markTag, quarterWords } from '../parts.ts'
+import { relatedPages } from '../related.ts'
 import type { ReportContent, ReportDirective, ReportObligation } from './content.ts'
 import type { Report } from './make-report.ts'
 import { messages } from './messages.ts'
@@ -76,6 +77,7 @@ export function reportPage(say: Say, report: Report, asked: string): Page {
             .map((one) => details(say, content, one, name)),
         ),
       ),
+      relatedPages(say, 'report'),
     ],
   }
 }
