@@ -27,7 +27,7 @@ export function createDesk(deps: DirectivesDeps): Desk {
   const prints = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   return {
     report: async (asked) => {
-      const { moment, country } = await settle(deps, asked)
+      const { moment, country } = settle(deps, asked)
       let known = reports.get(country)
       if (!known) reports.set(country, (known = new Map()))
       const key = `${moment.asOf} ${moment.knownBy}`

@@ -33,19 +33,17 @@ export interface Report {
 /** What commits now may carry a moment that is a little past: so far back everything is there. */
 const settledMs = 2_000
 
-/** What is asked for, settled. @throws Problem `directives.report-ahead`, `directives.not-computed` */
-export async function settle(
+/**
+ * What is asked for, settled. What is not settled yet is ahead: anybody may ask, and nobody's question makes the country be worked out again.
+ * @throws Problem `directives.report-ahead`, `directives.not-computed`
+ */
+export function settle(
   { standings }: Pick<DirectivesDeps, 'standings'>,
   asked: MomentAsked,
-): Promise<{ readonly moment: Moment; readonly country: CountryNow }> {
-  let country = standings.current()
-  // Asked for moments ago, by somebody who prints again what was just printed.
-  if (country && asked.knownBy && asked.knownBy.getTime() > settledBy(country)) {
-    await standings.refresh()
-    country = standings.current()
-  }
+): { readonly moment: Moment; readonly country: CountryNow } {
+  const country = standings.current()
   if (!country) throw problem('not-computed')
-  return { moment: momentOf(asked, asked.knownBy ? country.asOf.at : settledBy(country)), country }
+  return { moment: momentOf(asked, settledBy(country)), country }
 }
 
 /** In whole seconds, so that it can be written into an address. */

@@ -82,6 +82,15 @@ test('a day to come is refused beside the field, in words', async () => {
   expect((await app.get('/report.csv?as-of=jana')).status).toBeGreaterThanOrEqual(400)
 })
 
+test('a moment that is not settled is refused, and makes nobody work the country out again', async () => {
+  const before = standings.current()
+  for (const known of ['2026-11-20T09:00:59.500Z', '2031-01-01T00:00:00Z']) {
+    expect((await app.get(`/report.csv?known-by=${known}`)).status).toBe(422)
+    expect((await app.call('GET', `/report?known-by=${known}`, '')).status).toBe(422)
+  }
+  expect(standings.current()).toBe(before)
+})
+
 test('programs read the whole content, and its hash is the hash on the paper', async () => {
   const answer = await app.call('GET', '/report?as-of=2026-11-19', '')
   expect(answer.status).toBe(200)
