@@ -312,3 +312,24 @@ test('collectors write what changed and nothing else', async () => {
     { value: { constituted: false, members: 0 } },
   ])
 })
+
+test('people declare while the collectors look at the register, and wait for none of it', async () => {
+  const said: string[] = []
+  const ports = {
+    register: {
+      institutions: async () => {
+        said.push((await world.facts.declare(maji, declaration('maji'))).id)
+        return []
+      },
+      systems: async () => [],
+    },
+    bus: {
+      exchanges: async () => [],
+      rights: async () => [],
+      agreements: async () => [],
+      keys: async () => [],
+    },
+  }
+  expect(await world.facts.collectOnce({ ports, silentAfterMs: 1 })).toBe(0)
+  expect(said).toHaveLength(1)
+})

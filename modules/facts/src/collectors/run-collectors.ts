@@ -23,7 +23,6 @@ export async function collectOnce(
   { ports: { register, bus }, silentAfterMs }: Pick<CollectorOptions, 'ports' | 'silentAfterMs'>,
 ): Promise<number> {
   return await deps.database.transact(async (db) => {
-    await lockFacts(db)
     const now = deps.now()
     const observed = {
       institutions: await register.institutions(db),
@@ -34,7 +33,9 @@ export async function collectOnce(
       keys: await bus.keys(db),
     }
     const seen = collect(observed, { now, silentAfterMs })
-    const changes = changesOf(await selectLastSeen(db), seen, now)
+    // Only now: people declare while the register is read. Another round that ends between is newer, and then nothing here is news.
+    await lockFacts(db)
+    const changes = changesOf(await selectLastSeen(db, seen), seen, now)
     return (await recordSeen(deps, db, changes)).length
   })
 }
