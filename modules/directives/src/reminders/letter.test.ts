@@ -10,7 +10,6 @@ const owed = (more: Partial<OwedItem> = {}): OwedItem => ({
   period: null,
   dueOn: '2025-07-30',
   result: 'not-met',
-  closed: false,
   ...more,
 })
 const late = (item: OwedItem, audience: Saying['audience'] = 'officers'): Saying => ({

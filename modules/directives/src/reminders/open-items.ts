@@ -3,22 +3,8 @@ import type { Assessment } from '../model.ts'
 import { resultsOfQuarter } from '../owed/quarter-results.ts'
 import { dayAt, quarterBefore, quarterOf } from '../quarter.ts'
 import type { CountryNow, Standings } from '../standing/standings.ts'
-import { selectClosed, selectOwed } from './reminder-store.ts'
+import { selectOwed } from './reminder-store.ts'
 import type { OwedItem } from './schedule.ts'
-
-type Owed = Omit<OwedItem, 'closed'>
-
-/** What is owed, with what was closed (`institution|obligation|period`). */
-export function itemsOf(owed: readonly Owed[], closed: ReadonlySet<string>): OwedItem[] {
-  return owed.map(({ institution, obligation, period, dueOn, result }) => ({
-    institution,
-    obligation,
-    period,
-    dueOn,
-    result,
-    closed: closed.has(`${institution}|${obligation}|${period ?? ''}`),
-  }))
-}
 
 /**
  * What recurs is owed again each quarter, and results are of the present one: what was owed by the end of the quarter before is asked for
@@ -30,7 +16,7 @@ export function lastQuarterOf(country: CountryNow, institution: string): readonl
 }
 
 /** Everything that the country owes. */
-export function owedInCountry(country: CountryNow): readonly Owed[] {
+export function owedInCountry(country: CountryNow): readonly OwedItem[] {
   const { inputs, results } = country
   const now = [...results.values()].flat()
   return [...now, ...inputs.register.institutions.flatMap(({ id }) => lastQuarterOf(country, id))]
@@ -46,5 +32,5 @@ export async function owedBy(
   const country = standings.current()
   // Whom the policies show nothing of an institution, hears nothing of its last quarter either.
   const before = country && now.length > 0 ? lastQuarterOf(country, institution) : []
-  return itemsOf([...now, ...before], await selectClosed(db, institution))
+  return [...now, ...before]
 }

@@ -27,7 +27,6 @@ const item = (more: Partial<OwedItem> = {}): OwedItem => ({
   period: null,
   dueOn: '2026-12-31',
   result: 'unknown',
-  closed: false,
   ...more,
 })
 
@@ -175,7 +174,6 @@ describe('whatever is owed, by whomever, on whatever days the worker runs', () =
     period: fc.constantFrom(null, '2026/27-Q1', '2026/27-Q2'),
     dueOn: fc.integer({ min: -1_400, max: 60 }).map((days) => addDays('2026-11-24', days)),
     result: fc.constantFrom(...results),
-    closed: fc.boolean(),
   })
   const country = fc.uniqueArray(owed, {
     maxLength: 30,
@@ -222,7 +220,7 @@ describe('whatever is owed, by whomever, on whatever days the worker runs', () =
     )
   })
 
-  test('what is met, exempt, not applicable or closed is silent, and so is what is not late to head and e-GA', () => {
+  test('what is met, exempt or not applicable is silent, and so is what is not late to head and e-GA', () => {
     fc.assert(
       fc.property(lives, (turns) => {
         for (const { day, plan } of played(turns))

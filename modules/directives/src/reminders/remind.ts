@@ -2,13 +2,12 @@ import { EGA } from '@mtandao/identity/contract'
 import { dayAt } from '../quarter.ts'
 import type { RemindersDeps } from './deps.ts'
 import { letterOf } from './letter.ts'
-import { itemsOf, owedInCountry } from './open-items.ts'
+import { owedInCountry } from './open-items.ts'
 import { planReminders } from './plan-reminders.ts'
 import {
   insertSayings,
   insertWritten,
   lockReminders,
-  selectClosed,
   selectSaid,
   selectWrittenOn,
 } from './reminder-store.ts'
@@ -33,7 +32,6 @@ export async function remind(deps: RemindersDeps): Promise<Reminded | undefined>
   const at = now()
   const day = dayAt(at.getTime())
   const { inputs } = country
-  const owed = owedInCountry(country)
   return await database.transact(async (db) => {
     await lockReminders(db)
     const { settings } = await settingsOn(db, day)
@@ -42,7 +40,7 @@ export async function remind(deps: RemindersDeps): Promise<Reminded | undefined>
     const plan = planReminders({
       day,
       settings,
-      items: itemsOf(owed, await selectClosed(db)),
+      items: owedInCountry(country),
       said,
       holders: await letters.officeHolders(db, offices),
       ega: EGA,

@@ -34,19 +34,6 @@ export async function lockReminders(db: Db): Promise<void> {
   await db.rows(`select pg_advisory_xact_lock(hashtext('directives.reminder'))`)
 }
 
-/** Where the work stands that was closed, by `institution|obligation|period`. */
-export async function selectClosed(db: Db, institution?: string): Promise<ReadonlySet<string>> {
-  const rows = await db.rows<{ key: string }>(
-    `select key from (
-       select distinct on (institution, obligation, period) status, institution || '|' || obligation || '|' || coalesce(period, '') as key
-       from directives.status_step where $1::text is null or institution = $1
-       order by institution, obligation, period, taken_at desc, id desc) as latest
-     where status = 'closed'`,
-    [institution ?? null],
-  )
-  return new Set(rows.map(({ key }) => key))
-}
-
 /** Since a day. */
 export async function selectSaid(db: Db, since: string, institution?: string): Promise<Memory> {
   const rows = await db.rows<Said['item'] & Omit<Said, 'item'> & { readonly day: string }>(
@@ -162,7 +149,7 @@ export async function selectSaidDays(
 }
 
 /** An institution's own results, for people: the policies decide whether they see them. */
-export async function selectOwed(db: Db, institution: string): Promise<Omit<OwedItem, 'closed'>[]> {
+export async function selectOwed(db: Db, institution: string): Promise<OwedItem[]> {
   return await db.rows(
     `select institution, obligation, nullif(period, '') as period, due_on::text as "dueOn", result
      from directives.assessment where institution = $1 order by due_on, obligation, period limit 1000`,
@@ -193,12 +180,8 @@ export async function countLate(
   readonly since: string | null
 }> {
   const [row] = await db.rows<{ items: number; institutions: number; since: string | null }>(
-    `with latest as (
-       select distinct on (institution, obligation, period) institution, obligation, coalesce(period, '') as period, status
-       from directives.status_step order by institution, obligation, period, taken_at desc, id desc)
-     select count(*)::int as items, count(distinct institution)::int as institutions, min(due_on)::text as since
-     from directives.assessment left join latest using (institution, obligation, period)
-     where result in ('partly', 'not-met', 'unknown') and due_on <= $1 and institution <> $2 and status is distinct from 'closed'`,
+    `select count(*)::int as items, count(distinct institution)::int as institutions, min(due_on)::text as since
+     from directives.assessment where result in ('partly', 'not-met', 'unknown') and due_on <= $1 and institution <> $2`,
     [before, centralGovernment],
   )
   return row ?? { items: 0, institutions: 0, since: null }

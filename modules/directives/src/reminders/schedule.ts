@@ -24,8 +24,6 @@ export interface OwedItem {
   readonly period: string | null
   readonly dueOn: string
   readonly result: Result
-  /** The work on it is closed. */
-  readonly closed: boolean
 }
 
 /** In days. */
@@ -46,9 +44,12 @@ export interface Saying {
   readonly round: number
 }
 
-/** Met, exempt, not applicable and closed are silent; unknown is not: whoever owes must still show it. */
-export function isSilent({ result, closed }: Pick<OwedItem, 'result' | 'closed'>): boolean {
-  return closed || result === 'met' || result === 'exempt' || result === 'not-applicable'
+/**
+ * Met, exempt and not applicable are silent; unknown is not: whoever owes must still show it. That the work was closed says nothing: only
+ * what was settled is closed, and what is settled no longer is open again.
+ */
+export function isSilent({ result }: Pick<OwedItem, 'result'>): boolean {
+  return result === 'met' || result === 'exempt' || result === 'not-applicable'
 }
 
 /** Rounds begin on the same day for all, so that everything that stays late stands in one letter: a week begins on Monday. */
