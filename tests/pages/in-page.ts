@@ -4,12 +4,12 @@ export interface InPage {
   readonly title: string
   readonly headings: number
   readonly scripts: number
-  /** Paths with their query, of this site, without fragments. */
+  /** Paths with their query, of this site, without fragments; but for links in letters to somebody else. */
   readonly links: readonly string[]
 }
 
 export function readPage(): InPage {
-  const links = [...document.querySelectorAll('a[href]')]
+  const links = [...document.querySelectorAll('a[href]:not([rel~=nofollow])')]
     .map((link) => new URL(link.getAttribute('href') ?? '', location.href))
     .filter((url) => url.origin === location.origin)
     .map((url) => `${url.pathname}${url.search}`)

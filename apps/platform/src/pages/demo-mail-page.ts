@@ -108,8 +108,13 @@ function subjectOf(say: Say, subject: string): string {
   return subject === '' ? say.of(messages)('none') : say.data(subject)
 }
 
-/** A line that is a link of ours becomes one, within this portal however it is reached. */
+/**
+ * A line that is a link of ours becomes one, within this portal however it is reached. It leads where the addressee may go, and who
+ * reads the letter here may be somebody else: hence `nofollow`.
+ */
 function lineOf(line: string, publicUrl: string): ComponentChildren {
   const path = line.startsWith(`${publicUrl}/`) ? line.slice(publicUrl.length) : undefined
-  return path !== undefined && /^\/[\w/-]+$/.test(path) ? h('a', { href: path }, line) : line
+  return path !== undefined && /^\/[\w/-]+$/.test(path)
+    ? h('a', { href: path, rel: 'nofollow' }, line)
+    : line
 }

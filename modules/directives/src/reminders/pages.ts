@@ -25,8 +25,8 @@ interface Reader {
   readonly asked: RemindersAsked
   /** Sees every institution. */
   readonly ofCountry: boolean
-  /** The institution that is acted for. */
-  readonly own: string
+  /** The institution whose obligations the reader opens as their own. */
+  readonly own: string | undefined
   readonly mayAppoint: boolean
 }
 

@@ -1,5 +1,6 @@
 import { edge, type Web } from '@mtandao/http'
 import { holds, seesCountry, type Actor } from '@mtandao/identity/contract'
+import { insiders } from '../owed/common.ts'
 import type { RemindersDeps } from './deps.ts'
 import { remindersOperations } from './operations.ts'
 import { remindersPage } from './pages.ts'
@@ -25,7 +26,8 @@ export function remindersWeb(deps: RemindersDeps): Web<Actor> {
             say,
             asked,
             ofCountry: seesCountry(actor),
-            own: actor.institution,
+            // Auditors and the minister's office act for an institution too, and do not open what it owes.
+            own: holds(actor, ...insiders) ? actor.institution : undefined,
             mayAppoint: holds(actor, 'head', 'ega-officer'),
           }
           return remindersPage(reader, await seeReminders(deps, actor, asked))
