@@ -9,7 +9,7 @@ export interface InPage {
 }
 
 export function readPage(): InPage {
-  const links = [...document.querySelectorAll('a[href]:not([rel~=nofollow])')]
+  const links = [...document.querySelectorAll('a[href]:not(.letter *)')]
     .map((link) => new URL(link.getAttribute('href') ?? '', location.href))
     .filter((url) => url.origin === location.origin)
     .map((url) => `${url.pathname}${url.search}`)

@@ -97,7 +97,7 @@ export function demoLetterPage(
       ]),
       h(
         'pre',
-        { class: 'wrap', tabIndex: 0, role: 'region', 'aria-label': t('words') },
+        { class: 'wrap letter', tabIndex: 0, role: 'region', 'aria-label': t('words') },
         h('code', null, ...text.split('\n').flatMap((line) => [lineOf(line, publicUrl), '\n'])),
       ),
     ],
@@ -108,10 +108,7 @@ function subjectOf(say: Say, subject: string): string {
   return subject === '' ? say.of(messages)('none') : say.data(subject)
 }
 
-/**
- * A line that is a link of ours becomes one, within this portal however it is reached. It leads where the addressee may go, and who
- * reads the letter here may be somebody else: hence `nofollow`.
- */
+/** A line that is a link of ours becomes one, within this portal however it is reached. It leads where the addressee may go. */
 function lineOf(line: string, publicUrl: string): ComponentChildren {
   const path = line.startsWith(`${publicUrl}/`) ? line.slice(publicUrl.length) : undefined
   return path !== undefined && /^\/[\w/-]+$/.test(path)
