@@ -37,9 +37,9 @@ export function recomputer(deps: DirectivesDeps): Recomputer {
     async recompute(actor, asked) {
       const now = deps.now().getTime()
       const isStranger = actor === undefined || actor.suspended || !seesCountry(actor)
-      const table = await findTable(deps.database, asked.period, asked.edition)
-      if (!table) throw problem('not-found')
-      const { period, edition } = table
+      const { period } = asked
+      const edition = asked.edition ?? (await findTable(deps.database, period))?.edition
+      if (edition === undefined) throw problem('not-found')
       const key = `${period}/${edition}`
       const known = last.get(key)
       if (isStranger && known && now - known.at.getTime() < strangersMs) return known
