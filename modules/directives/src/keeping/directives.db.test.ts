@@ -240,3 +240,44 @@ test('with every check of the program off, PostgreSQL lets nobody write for othe
     'permission denied',
   )
 })
+
+test('two who issue a directive again at once do not both move its days', async () => {
+  const again = (dueOn: string) =>
+    issueAgain(deps, ega, {
+      directive: 'kikao-kazi-3-5',
+      office: { sw: 'Waziri Mkuu', en: 'Prime Minister' },
+      holder: null,
+      issuedOn: '2025-09-01',
+      dueOn,
+      citation: 'Mfano',
+    })
+  const done = await Promise.allSettled([again('2026-01-31'), again('2026-02-28')])
+  const fulfilled = done.filter(({ status }) => status === 'fulfilled').length
+  expect(await selectIssuances(database, 'kikao-kazi-3-5')).toHaveLength(1 + fulfilled)
+})
+
+test('nobody writes in another’s name, and the owner makes no other past', async () => {
+  const inName = (actor: Actor, sql: string) => database.within(scopeOf(actor)).rows(sql)
+  await expect(
+    inName(
+      ega,
+      `insert into directives.exemption values (gen_random_uuid(), 'o', 'maji', '2025-09-01', '2025-10-01', 'x', 'mwingine', now())`,
+    ),
+  ).rejects.toThrow('row-level security')
+  await expect(
+    inName(
+      maji,
+      `insert into directives.reply values (gen_random_uuid(), 'o', 'maji', null, 'x', 'mwingine', now(), '2026-01-01')`,
+    ),
+  ).rejects.toThrow('row-level security')
+  for (const sql of [
+    `update directives.obligation set title_sw = 'Lingine' where valid_to is null`,
+    `update directives.obligation set valid_from = '2020-01-01'`,
+    `update directives.obligation set valid_to = null, ended_why = null where valid_to is not null`,
+    `delete from directives.obligation`,
+    `update directives.resolution set sentence = 'x'`,
+    `delete from directives.directive`,
+    `truncate directives.session cascade`,
+  ])
+    await expect(database.rows(sql), sql).rejects.toThrow(/append-only|ends once/)
+})

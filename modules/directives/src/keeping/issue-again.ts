@@ -33,7 +33,10 @@ export async function issueAgain(
     if (!before) throw problem('not-found')
     if (before.issuedOn > given.issuedOn)
       throw problem('issued-later', { extra: { field: 'issuedOn' } })
-    await insertIssuance(db, { ...given, number: before.number + 1, effectiveOn: given.issuedOn })
+    const row = { ...given, number: before.number + 1, effectiveOn: given.issuedOn }
+    // Two at once: the days of the other stand, and this one looks again.
+    if (!(await insertIssuance(db, row)))
+      throw problem('issued-later', { extra: { field: 'issuedOn' } })
     const moved =
       given.dueOn === null ? 0 : await moveDueDays(db, given.directive, given.dueOn, today)
     await deps.audit.record(db, actor, {

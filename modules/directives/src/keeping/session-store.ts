@@ -135,10 +135,10 @@ export interface IssuanceRow {
   readonly citation: string
 }
 
-export async function insertIssuance(db: Db, row: IssuanceRow): Promise<void> {
-  await db.rows(
+export async function insertIssuance(db: Db, row: IssuanceRow): Promise<boolean> {
+  const added = await db.rows(
     `insert into directives.issuance (directive, number, office_sw, office_en, holder, issued_on, effective_on, due_on, citation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning number`,
     [
       row.directive,
       row.number,
@@ -151,6 +151,7 @@ export async function insertIssuance(db: Db, row: IssuanceRow): Promise<void> {
       row.citation,
     ],
   )
+  return added.length > 0
 }
 
 /** Earliest first. */
