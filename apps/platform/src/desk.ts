@@ -1,11 +1,11 @@
-import { directiveNotices } from '@mtandao/directives'
+import { directiveNotices, workNotices } from '@mtandao/directives'
 import { agreementNotices, joiningNotices, type ExchangeWebDeps } from '@mtandao/exchange'
 import type { Desk } from './pages/desk-page.ts'
 
 /** What the modules have waiting for a person, the oldest first. */
 export function createDesk(deps: {
   readonly exchange: ExchangeWebDeps
-  readonly directives: Parameters<typeof directiveNotices>[0]
+  readonly directives: Parameters<typeof directiveNotices>[0] & Parameters<typeof workNotices>[0]
 }): Desk {
   return {
     waitingFor: async (actor) => {
@@ -13,6 +13,7 @@ export function createDesk(deps: {
         agreementNotices(deps.exchange, actor),
         joiningNotices(deps.exchange, actor),
         directiveNotices(deps.directives, actor),
+        workNotices(deps.directives, actor),
       ])
       return found.flat().toSorted((a, b) => a.since.getTime() - b.since.getTime())
     },

@@ -104,6 +104,21 @@ export const messages = {
     sw: 'Bandika ombi: utaona baiti zilizosainiwa, ufunguo uliotumika na cha kubadili.',
     en: 'Paste a request: see the bytes that were signed, the key that was tried, and what to change.',
   },
+  'desk.owed': { sw: 'Angalia wajibu wetu', en: 'See what we owe' },
+  'desk.owed.hint': {
+    sw: 'Yote ambayo maelekezo ya Serikali yanaitaka taasisi yako itekeleze, na hatua inayofuata.',
+    en: 'All that Government directives ask of your institution, and the next step.',
+  },
+  'desk.verify': { sw: 'Thibitisha taarifa za ushahidi', en: 'Verify facts' },
+  'desk.verify.hint': {
+    sw: 'Zilizotangazwa na taasisi, pamoja na ushahidi wake.',
+    en: 'What institutions have declared, with its evidence.',
+  },
+  'desk.country': { sw: 'Angalia utekelezaji nchini', en: 'See the whole country' },
+  'desk.country.hint': {
+    sw: 'Kila taasisi kwa kila elekezo: kilichotekelezwa, kisichotekelezwa na kisichojulikana.',
+    en: 'Every institution by every directive: what is met, what is not, what is unknown.',
+  },
   'desk.people': { sw: 'Alika na teua watu', en: 'Invite and appoint people' },
   'desk.people.hint': {
     sw: 'Kila mtu ana wadhifa wenye tarehe ya kuanza na ya kuisha.',

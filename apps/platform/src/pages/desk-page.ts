@@ -16,24 +16,33 @@ export interface Desk {
   waitingFor(actor: Actor): Promise<readonly Waiting[]>
 }
 
+/** What can be started, and by whom. */
+const starts = [
+  {
+    href: '/owed',
+    key: 'desk.owed',
+    who: ['ict-officer', 'head', 'secretary', 'data-protection-officer'],
+  },
+  { href: '/facts/to-verify', key: 'desk.verify', who: ['ega-officer'] },
+  { href: '/country', key: 'desk.country', who: ['minister-office', 'auditor', 'ega-officer'] },
+  { href: '/join', key: 'desk.join', who: ['ict-officer'] },
+  { href: '/systems/new', key: 'desk.system', who: ['ict-officer'] },
+  { href: '/services/new', key: 'desk.service', who: ['ict-officer'] },
+  { href: '/catalogue', key: 'desk.agreement', who: ['ict-officer'] },
+  { href: '/exchanges', key: 'desk.exchanges', who: ['ict-officer', 'auditor', 'ega-officer'] },
+  { href: '/debugger', key: 'desk.debugger', who: ['ict-officer', 'ega-officer'] },
+  { href: '/people', key: 'desk.people', who: ['head', 'ega-officer'] },
+  { href: '/admin/approvals', key: 'desk.approvals', who: ['ega-officer'] },
+  { href: '/admin/institutions', key: 'desk.institutions', who: ['ega-officer'] },
+  { href: '/audit', key: 'desk.audit', who: ['auditor', 'ega-officer', 'head'] },
+  { href: '/figures', key: 'desk.figures', who: ['minister-office', 'auditor', 'head'] },
+  { href: '/findings', key: 'desk.findings', who: ['auditor', 'ega-officer', 'head'] },
+] as const
+
 /** The first page after signing in: what waits for me, and what I can start. */
 export async function deskPage({ say, actor }: Visit<Actor>, desk: Desk): Promise<Page> {
   const t = words(say)
   const waiting = await desk.waitingFor(actor)
-  const starts = [
-    { href: '/join', key: 'desk.join', who: ['ict-officer'] },
-    { href: '/systems/new', key: 'desk.system', who: ['ict-officer'] },
-    { href: '/services/new', key: 'desk.service', who: ['ict-officer'] },
-    { href: '/catalogue', key: 'desk.agreement', who: ['ict-officer'] },
-    { href: '/exchanges', key: 'desk.exchanges', who: ['ict-officer', 'auditor', 'ega-officer'] },
-    { href: '/debugger', key: 'desk.debugger', who: ['ict-officer', 'ega-officer'] },
-    { href: '/people', key: 'desk.people', who: ['head', 'ega-officer'] },
-    { href: '/admin/approvals', key: 'desk.approvals', who: ['ega-officer'] },
-    { href: '/admin/institutions', key: 'desk.institutions', who: ['ega-officer'] },
-    { href: '/audit', key: 'desk.audit', who: ['auditor', 'ega-officer', 'head'] },
-    { href: '/figures', key: 'desk.figures', who: ['minister-office', 'auditor', 'head'] },
-    { href: '/findings', key: 'desk.findings', who: ['auditor', 'ega-officer', 'head'] },
-  ] as const
   return {
     title: t('desk.title'),
     content: [

@@ -185,7 +185,7 @@ export const messages = {
     sw: 'Taarifa za ushahidi zimeufunga wajibu huu zenyewe: hakuna karatasi inayotakiwa. Zikibadilika, unafunguka tena.',
     en: 'Facts have closed this by themselves: no paper is needed. Should they change, it opens again.',
   },
-  'steps.done': { sw: 'imepita', en: 'done' },
+  'steps.done': { sw: 'imepita', en: 'passed' },
   'steps.now': { sw: 'ipo hapa', en: 'here now' },
   'steps.later': { sw: 'bado', en: 'later' },
   'steps.history': { sw: 'Historia ya hatua', en: 'History of steps' },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browse, untranslated } from '../../test/browser.ts'
 import { directivesGround, personOf } from '../../test/ground.ts'
 import { owedWeb } from './web.ts'
+import { workNotices } from './work-notices.ts'
 
 /** What an institution owes and one result explained, as browsers and programs get them. */
 
@@ -338,6 +339,14 @@ describe('evidence', () => {
   })
 })
 
+/** Where e-GA's desk leads; nobody else's has anything of it. */
+async function wanted(): Promise<string[]> {
+  const { officer, suspended, auditor } = people
+  for (const actor of [officer, suspended, auditor, { ...people.ega, suspended: true }])
+    expect(await workNotices(deps, actor)).toEqual([])
+  return (await workNotices(deps, people.ega)).map(({ href }) => href)
+}
+
 describe('sending back', () => {
   test('says why, and the institution reads it', async () => {
     const at = `/country/afya/${manual}`
@@ -365,10 +374,12 @@ describe('sending back', () => {
     expect((await step('withdraw', 'other')).status).toBe(204)
     expect((await step('submit', 'other')).status).toBe(204)
     const review = { step: 'take-in-review' }
+    expect(await wanted()).toContain(`/country/afya/${manual}`)
     expect((await app.call('POST', `/country/afya/${manual}/steps`, 'ega', review)).status).toBe(
       204,
     )
     expect((await step('withdraw', 'other')).status).toBe(409)
+    expect(await wanted()).not.toContain(`/country/afya/${manual}`)
   })
 })
 
@@ -384,6 +395,7 @@ describe('the right of reply', () => {
       location: at,
     })
     expect((await app.get('/owed?lang=en', 'officer')).text).toContain('14 days left')
+    expect(await wanted()).toContain(country)
     const shown = (await app.get(`${at}?lang=en`, 'head')).text
     expect(shown).toContain(words)
     expect(shown).toContain('8 December 2026')
@@ -410,6 +422,7 @@ describe('the right of reply', () => {
     expect(told).toContain('Tumeona; rekodi ihuishwe.')
     expect(told).toContain('e-GA answered 3 days late')
     expect((await app.post(answer, 'ega', { words: 'tena' })).text).toContain('already-answered')
+    expect(await wanted()).not.toContain(country)
     clock = new Date('2026-11-24T09:00:00Z')
   })
 

@@ -100,7 +100,7 @@ function history(say: Say, taken: readonly StatusStep[]): JSX.Element {
       {
         label: t('steps.history.words'),
         cell: ({ words }) =>
-          words === null ? null : h('span', { class: 'said' }, say.data(words)),
+          words === null ? say.data('–') : h('span', { class: 'said' }, say.data(words)),
       },
     ],
   })

@@ -129,7 +129,14 @@ function filterForm(say: Say, wanted: Wanted): JSX.Element {
 
 function whichPart(say: Say, wanted: Wanted, several: readonly Named[]): JSX.Element {
   const t = say.of(messages)
-  if (several.length === 0) return h('div', { class: 'empty' }, h('p', null, t('filter.none')))
+  if (several.length === 0) {
+    return h(
+      'div',
+      { class: 'empty' },
+      h('p', null, t('filter.none')),
+      h('p', null, h('a', { href: '/facts' }, t('filter.clear'))),
+    )
+  }
   return h(
     'div',
     { class: 'empty' },
