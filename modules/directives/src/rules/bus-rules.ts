@@ -42,7 +42,10 @@ export const joinedGovesb: Rule = {
 }
 
 function saidOnly({ institution, facts }: Case, rights: SeenFact | undefined): Verdict {
-  const declared = facts.current('institution', institution.id, 'bus.joined', 'declared')
+  // Another institution that vouches for it has not seen it on the bus either.
+  const said = (source: 'declared' | 'verified') =>
+    facts.current('institution', institution.id, 'bus.joined', source)
+  const declared = said('declared') ?? said('verified')
   const change = reason('join-and-exchange')
   if (declared && flagIn(declared.value, 'joined') === true) {
     const used = rights ? [declared, rights] : [declared]

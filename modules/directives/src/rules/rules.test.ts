@@ -190,6 +190,15 @@ describe('joined GovESB', () => {
     ],
     ['a declaration alone', [declared], 'not-met', 'declared-not-seen'],
     [
+      'a declaration that another institution vouches for',
+      [
+        declared,
+        { ...declared, id: 'vouched', source: 'verified' as const, supersedes: declared.id },
+      ],
+      'not-met',
+      'declared-not-seen',
+    ],
+    [
       'a declaration, and no client',
       [declared, fact('bus.rights', { clients: 0, agreements: 0 })],
       'not-met',
