@@ -191,7 +191,8 @@ export interface PeoplesFacts {
   get(actor: Actor | undefined, id: string): Promise<FactView>
   /**
    * It counts as said, until somebody else verifies it.
-   * @throws Problem `facts.not-yours`, `facts.not-declarable`, `facts.evidence-wanted`, `facts.evidence-not-found`, and those of `record`
+   * @throws Problem `facts.not-yours`, `facts.not-declarable`, `facts.evidence-wanted`, `facts.evidence-not-found`, `facts.declarations-waiting`,
+   * and those of `record`
    */
   declare(actor: Actor, declaration: Declaration): Promise<Fact>
   /**
@@ -201,7 +202,7 @@ export interface PeoplesFacts {
   verify(actor: Actor, verification: Verification): Promise<Fact>
   /** @throws Problem `facts.not-found`, `facts.superseded`, `facts.not-yours`, `facts.reporter-verifies`, `facts.seen-by-machine` */
   correct(actor: Actor, correction: Correction): Promise<Fact>
-  /** @throws Problem `facts.not-yours`, `facts.evidence-too-large`, `facts.evidence-type` */
+  /** @throws Problem `facts.not-yours`, `facts.evidence-too-large`, `facts.evidence-type`, `facts.evidence-full` */
   keepEvidence(actor: Actor, bytes: Uint8Array): Promise<Kept>
   /** @throws Problem `facts.evidence-not-found`, `facts.evidence-altered` */
   openEvidence(

@@ -129,6 +129,17 @@ export async function selectWaiting(
   )
 }
 
+/** How many of an institution's declarations wait, counted up to `most`. */
+export async function countWaiting(db: Db, institution: string, most: number): Promise<number> {
+  const [row] = await db.rows<{ waiting: number }>(
+    `select count(*)::int as waiting from (
+       select from facts.fact where source = 'declared' and institution = $1
+         and not exists (select from facts.fact as later where later.supersedes = fact.id) limit $2) as waits`,
+    [institution, most],
+  )
+  return row?.waiting ?? 0
+}
+
 export interface FactsAsked {
   /** The place of the last one seen. */
   readonly after: number

@@ -333,3 +333,35 @@ test('people declare while the collectors look at the register, and wait for non
   expect(await world.facts.collectOnce({ ports, silentAfterMs: 1 })).toBe(0)
   expect(said).toHaveLength(1)
 })
+
+test('five hundred declarations may wait for verification, and no more', async () => {
+  const mwanga = person('mwanga', 'head')
+  await db.database.rows(
+    `insert into facts.fact (id, subject_type, subject_id, institution, type, value, observed_at, recorded_at, source, collector, by_institution, public)
+     select gen_random_uuid(), 'obligation', 'mwanga/o-' || n, 'mwanga', 'obligation.evidence', '{"fulfilled":true}', $1, $1, 'declared', 'mwanga-head', 'mwanga', false
+     from generate_series(1, 499) as n`,
+    [observedAt],
+  )
+  const last = await world.facts.declare(mwanga, declaration('mwanga'))
+  await expect(world.facts.declare(mwanga, declaration('mwanga'))).rejects.toEqual(
+    code('declarations-waiting'),
+  )
+  const value = { fulfilled: false }
+  await world.facts.correct(mwanga, { fact: last.id, value, evidence: null, reason: 'Kosa' })
+})
+
+test('an institution fills no disk: five GiB of evidence are the most, and what is given already may be given again', async () => {
+  const mwanga = person('mwanga', 'head')
+  const first = Buffer.from('%PDF-1.7 mwanga')
+  await world.facts.keepEvidence(mwanga, first)
+  await db.database.rows(
+    `insert into facts.evidence (sha256, institution, bytes, media_type, person, at)
+     select lpad(to_hex(n), 64, '0'), 'mwanga', 10485760, 'application/pdf', 'mwanga-head', $1 from generate_series(1, 512) as n`,
+    [observedAt],
+  )
+  await expect(world.facts.keepEvidence(mwanga, Buffer.from('%PDF-1.7 zaidi'))).rejects.toEqual(
+    code('evidence-full'),
+  )
+  await world.facts.keepEvidence(mwanga, first)
+  await world.facts.keepEvidence(maji, Buffer.from('%PDF-1.7 ya maji'))
+})

@@ -20,6 +20,14 @@ export const problem = defineProblems('facts', {
     title: { sw: 'Wakati huu haujafika', en: 'This moment has not come' },
     retry: 'after-correction',
   },
+  'declarations-waiting': {
+    status: 409,
+    title: {
+      sw: 'Matangazo mia tano ya taasisi yanasubiri uthibitisho: subirini kwanza, au sahihisheni yaliyopo',
+      en: 'Five hundred declarations of the institution wait for verification: wait for those first, or correct one',
+    },
+    retry: 'after-correction',
+  },
   'not-declarable': {
     status: 422,
     title: {
@@ -42,6 +50,14 @@ export const problem = defineProblems('facts', {
     status: 413,
     title: { sw: 'Faili ni kubwa kuliko MiB 10', en: 'The file is larger than 10 MiB' },
     retry: 'after-correction',
+  },
+  'evidence-full': {
+    status: 409,
+    title: {
+      sw: 'Mafaili ya ushahidi ya taasisi yamefikia GiB 5: wasilianeni na e-GA',
+      en: 'The institution’s evidence files have reached 5 GiB: speak to e-GA',
+    },
+    retry: 'never',
   },
   'evidence-type': {
     status: 415,

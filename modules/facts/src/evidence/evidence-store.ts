@@ -13,6 +13,15 @@ export async function insertKept(db: Db, kept: Kept): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Bytes of all files that an institution has given. */
+export async function sumKept(db: Db, institution: string): Promise<number> {
+  const [row] = await db.rows<{ bytes: number }>(
+    `select coalesce(sum(bytes), 0)::float8 as bytes from facts.evidence where institution = $1`,
+    [institution],
+  )
+  return row?.bytes ?? 0
+}
+
 /** The first row of it that the caller may see. */
 export async function selectKept(db: Db, sha256: string): Promise<Kept | undefined> {
   const [row] = await db.rows<Kept>(

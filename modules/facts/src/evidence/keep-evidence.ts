@@ -3,10 +3,12 @@ import type { Kept } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import { problem } from '../problems.ts'
 import { lookAt, sha256Of, writeFileOnce } from './evidence-folder.ts'
-import { insertKept, raiseAlarm, selectKept } from './evidence-store.ts'
+import { insertKept, raiseAlarm, selectKept, sumKept } from './evidence-store.ts'
 import { sniff } from './sniff.ts'
 
 export const evidenceBytesMax = 10 * 1024 * 1024
+/** Of one institution together: nobody fills the disk that everything else lies on. */
+const institutionBytesMax = 5 * 1024 * 1024 * 1024
 
 /**
  * Keeps a file for the actor's institution, once, by its hash. The file is on the disk before its row: a crash between the two leaves a
@@ -23,6 +25,10 @@ export async function keepEvidence(
   const mediaType = sniff(bytes)
   if (!mediaType) throw problem('evidence-type', { extra: { field: 'evidence' } })
   const sha256 = sha256Of(bytes)
+  const own = deps.database.within(scopeOf(actor))
+  const isGiven = (await selectKept(own, sha256)) !== undefined
+  if (!isGiven && (await sumKept(own, actor.institution)) + bytes.byteLength > institutionBytesMax)
+    throw problem('evidence-full', { extra: { field: 'evidence' } })
   await writeFileOnce(deps.dataDir, sha256, bytes)
   const kept: Kept = {
     sha256,
@@ -32,7 +38,7 @@ export async function keepEvidence(
     person: actor.person.id,
     at: deps.now(),
   }
-  await deps.database.within(scopeOf(actor)).transact(async (db) => {
+  await own.transact(async (db) => {
     if (!(await insertKept(db, kept))) return
     await deps.audit.record(db, actor, {
       action: 'facts.evidence-kept',

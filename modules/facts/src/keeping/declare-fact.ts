@@ -5,10 +5,14 @@ import { insertRemark } from '../remark-store.ts'
 import type { Declaration, Fact, NewFact } from '../contract.ts'
 import type { FactsDeps } from '../deps.ts'
 import { selectKept } from '../evidence/evidence-store.ts'
+import { countWaiting } from '../fact-store.ts'
 import { problem } from '../problems.ts'
 import { factOf } from '../read-facts.ts'
 import { recordFacts } from '../record-facts.ts'
 import { validUntil } from '../validity.ts'
+
+/** Of one institution, neither verified nor corrected: more is a flood that nobody verifies and everybody holds in memory. */
+const waitingMax = 500
 
 /** The institution's head or ICT officer says that something is so. It counts as said, until somebody else verifies it. */
 export async function declareFact(
@@ -31,6 +35,8 @@ export async function declareFact(
     throw problem('evidence-wanted', { extra: { field: 'evidence' } })
   return await deps.database.within(scopeOf(actor)).transact(async (db) => {
     if (fact.evidence !== null) await requireKept(db, fact.evidence)
+    if ((await countWaiting(db, actor.institution, waitingMax)) >= waitingMax)
+      throw problem('declarations-waiting')
     return await recordAs(deps, db, actor, { fact, action: 'facts.fact-declared' })
   })
 }
