@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { directivesGround, personOf } from '../../test/ground.ts'
 import { grantExemption } from '../keeping/grant-exemption.ts'
+import { createStandings } from './standings.ts'
 
 let today = '2026-11-20'
 const now = () => new Date(`${today}T09:00:00Z`)
@@ -86,4 +87,53 @@ test('of many who ask at once, all get what was committed before they asked', as
   await database.transact((db) => facts.record(db, [rights('bot')]))
   await Promise.all(Array.from({ length: 20 }, () => standings.refresh()))
   expect(resultOf('bot')).toMatchObject({ result: 'partly' })
+})
+
+/** Over the same database, with a clock and a register of its own. */
+function another(clock: { at: string; down: boolean }) {
+  return createStandings({
+    database,
+    facts,
+    now: () => new Date(clock.at),
+    log: deps.log,
+    readRegister: () => {
+      if (clock.down) return Promise.reject(new Error('the register is away'))
+      return Promise.resolve(standings.current()?.inputs.register ?? { institutions: [] })
+    },
+  })
+}
+const fedhaIn = (one: typeof standings) =>
+  one
+    .current()
+    ?.results.get('fedha')
+    ?.find(({ obligation }) => obligation === joined)?.result
+
+test('a fact that comes while a round is under way is in the next, and so is one of a moment that has not come', async () => {
+  const clock = { at: '2026-11-21T08:59:59.999Z', down: false }
+  const slow = another(clock)
+  await slow.refresh()
+  await database.transact((db) => facts.record(db, [rights('fedha')]))
+  await slow.refresh()
+  expect(fedhaIn(slow)).toBe('unknown')
+  const fresh = another(clock)
+  await fresh.refresh()
+  clock.at = '2026-11-21T09:00:01Z'
+  for (const one of [slow, fresh]) {
+    await one.refresh()
+    expect(fedhaIn(one)).toBe('partly')
+  }
+})
+
+test('what a round read before it failed is written down by the next', async () => {
+  const clock = { at: '2026-11-21T09:00:01Z', down: false }
+  const shaky = another(clock)
+  await shaky.refresh()
+  const none = { ...rights('fedha'), value: { clients: 0, agreements: 0 } }
+  await database.transact((db) => facts.record(db, [none]))
+  clock.down = true
+  await expect(shaky.refresh()).rejects.toThrow('away')
+  clock.down = false
+  await shaky.refresh()
+  expect(fedhaIn(shaky)).toBe('not-met')
+  expect(await rowOf('fedha')).toMatchObject({ result: 'not-met' })
 })

@@ -62,7 +62,7 @@ export function createStandings(options: StandingsOptions): Standings {
     const at = now().getTime()
     const asOf = { at, knownBy: at }
     const day = dayAt(at)
-    const index = standing?.facts ?? (await follower.all())
+    const index = standing?.facts ?? (await follower.all(asOf))
     let touched: ReadonlySet<string> | 'all' = 'all'
     if (standing) touched = await follower.news(standing, asOf)
     if (!standing || withInputs || day !== made.day) {
@@ -86,7 +86,10 @@ export function createStandings(options: StandingsOptions): Standings {
 
   function next(withInputs: boolean): Promise<void> {
     const turn = underWay.then(() => round(withInputs))
-    underWay = turn.catch(() => undefined)
+    underWay = turn.catch(() => {
+      // What it had read and not written down is found again when everything is worked out anew.
+      made = { ...made, from: '' }
+    })
     return turn
   }
 
