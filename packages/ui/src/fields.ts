@@ -1,4 +1,5 @@
 import { h, type ComponentChildren, type JSX } from 'preact'
+import { fieldLabel } from './field-label.ts'
 import { messages } from './messages.ts'
 import type { Say } from './say.ts'
 
@@ -218,7 +219,7 @@ export function form(props: FormProps, ...fields: ComponentChildren[]): JSX.Elem
       ...(multipart ? { encType: 'multipart/form-data' } : {}),
       ...(id ? { id } : {}),
     },
-    faultSummary(say, state.faults),
+    faultSummary(say, state.faults, fields),
     ...fields,
     h(
       'div',
@@ -230,7 +231,12 @@ export function form(props: FormProps, ...fields: ComponentChildren[]): JSX.Elem
 }
 
 /** Says how many things are wrong and leads to each. The page's title should say it too (`Page.faults`). */
-export function faultSummary(say: Say, faults: readonly Fault[]): JSX.Element | null {
+export function faultSummary(
+  say: Say,
+  faults: readonly Fault[],
+  /** Where the fields stand: each fault then says which one it is about. */
+  fields?: ComponentChildren,
+): JSX.Element | null {
   if (faults.length === 0) return null
   const t = say.of(messages)
   return h(
@@ -240,9 +246,12 @@ export function faultSummary(say: Say, faults: readonly Fault[]): JSX.Element | 
     h(
       'ul',
       null,
-      ...faults.map(({ field, text }) =>
-        h('li', null, field === '' ? text : h('a', { href: `#${idOf(field)}` }, text)),
-      ),
+      ...faults.map(({ field, text }) => {
+        if (field === '') return h('li', null, text)
+        const label = fieldLabel(fields, idOf(field))
+        const words = label === undefined ? text : [label, ': ', text]
+        return h('li', null, h('a', { href: `#${idOf(field)}` }, words))
+      }),
     ),
   )
 }
