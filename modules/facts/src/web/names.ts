@@ -59,6 +59,7 @@ export function partsOf(subject: string): {
   readonly obligation: string
   readonly period: string | undefined
 } {
-  const [institution = '', obligation = '', period] = subject.split('/')
-  return { institution, obligation, period }
+  const [institution = '', obligation = '', ...rest] = subject.split('/')
+  // A quarter has a stroke of its own: `2026/27-Q2`.
+  return { institution, obligation, period: rest.length > 0 ? rest.join('/') : undefined }
 }
