@@ -24,6 +24,7 @@ test('no migration that was released changes', () => {
       "modules/directives/migrations/0005_publishing.sql b7ef4ff66ace",
       "modules/directives/migrations/0006_register-kept.sql 7e92ca3b39f1",
       "modules/directives/migrations/0007_no-other-past.sql 5cb79e42bed4",
+      "modules/directives/migrations/0008_issued-when-written.sql fbf97f1ef919",
       "modules/exchange/migrations/0001_rights.sql 2fcea91d0780",
       "modules/exchange/migrations/0002_index.sql 02787d1da8b1",
       "modules/exchange/migrations/0003_joining.sql f1fc1c905949",

@@ -43,7 +43,7 @@ export async function issueDirective(
     const row = await check(deps, db, given)
     if (!(await insertDirective(db, row)))
       throw problem('already-issued', { extra: { field: 'title' } })
-    await insertIssuance(db, { ...given, directive: row.id, number: 1 })
+    await insertIssuance(db, { ...given, directive: row.id, number: 1 }, deps.now())
     const taken = new Set<string>()
     for (const draft of given.obligations) {
       const at = { directive: row.id, from, taken }

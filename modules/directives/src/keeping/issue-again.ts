@@ -35,7 +35,7 @@ export async function issueAgain(
       throw problem('issued-later', { extra: { field: 'issuedOn' } })
     const row = { ...given, number: before.number + 1, effectiveOn: given.issuedOn }
     // Two at once: the days of the other stand, and this one looks again.
-    if (!(await insertIssuance(db, row)))
+    if (!(await insertIssuance(db, row, deps.now())))
       throw problem('issued-later', { extra: { field: 'issuedOn' } })
     const moved =
       given.dueOn === null ? 0 : await moveDueDays(db, given.directive, given.dueOn, today)

@@ -48,7 +48,8 @@ export async function seedThirdSession({ database, audit, now }: DirectivesDeps)
     }
     for (const { number } of resolutions) {
       const mine = issuances.filter(({ directive }) => directive === directiveOf(number))
-      for (const [at, one] of mine.entries()) await insertIssuance(db, { ...one, number: at + 1 })
+      for (const [at, one] of mine.entries())
+        await insertIssuance(db, { ...one, number: at + 1 }, null)
     }
     for (const one of obligations)
       await insertObligation(db, one, { version: 1, from: acceptance.on })

@@ -135,10 +135,11 @@ export interface IssuanceRow {
   readonly citation: string
 }
 
-export async function insertIssuance(db: Db, row: IssuanceRow): Promise<boolean> {
+/** @param at when it was written down; null: before the platform began */
+export async function insertIssuance(db: Db, row: IssuanceRow, at: Date | null): Promise<boolean> {
   const added = await db.rows(
-    `insert into directives.issuance (directive, number, office_sw, office_en, holder, issued_on, effective_on, due_on, citation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning number`,
+    `insert into directives.issuance (directive, number, office_sw, office_en, holder, issued_on, effective_on, due_on, citation, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10::timestamptz, '-infinity')) on conflict do nothing returning number`,
     [
       row.directive,
       row.number,
@@ -149,6 +150,7 @@ export async function insertIssuance(db: Db, row: IssuanceRow): Promise<boolean>
       row.effectiveOn,
       row.dueOn,
       row.citation,
+      at,
     ],
   )
   return added.length > 0

@@ -109,7 +109,7 @@ async function gather(
         sessions,
         resolutions,
         directives: await selectAllDirectives(db),
-        issuances: await selectAllIssuances(db),
+        issuances: await selectAllIssuances(db, new Date(knownBy)),
         institutions: kept?.document.institutions ?? (await namedInstitutions(register, db)),
         registerKeptAt: kept?.keptAt.getTime() ?? null,
         previous,

@@ -42,12 +42,13 @@ export async function findRegister(
   return row
 }
 
-/** Of all directives; at most 100,000. */
-export async function selectAllIssuances(db: Db): Promise<IssuanceRow[]> {
+/** Of all directives, written down by then; at most 100,000. */
+export async function selectAllIssuances(db: Db, by: Date): Promise<IssuanceRow[]> {
   return await db.rows<IssuanceRow>(
     `select directive, number, json_build_object('sw', office_sw, 'en', office_en) as office, holder,
        issued_on::text as "issuedOn", effective_on::text as "effectiveOn", due_on::text as "dueOn", citation
-     from directives.issuance order by directive, number limit 100000`,
+     from directives.issuance where recorded_at <= $1 order by directive, number limit 100000`,
+    [by],
   )
 }
 

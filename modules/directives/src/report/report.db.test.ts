@@ -4,6 +4,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browse, untranslated } from '../../test/browser.ts'
 import { directivesGround, personOf } from '../../test/ground.ts'
+import { issueDirective } from '../issuing/issue-directive.ts'
 import { publishQuarter } from '../publishing/publish-table.ts'
 import type { ReportContent } from './content.ts'
 import { keepRegister } from './keep-register.ts'
@@ -141,6 +142,35 @@ test('a report is printed again to the byte, whatever has come since: facts, ano
   expect((await app.get(path.replace('.pdf', '.csv'))).text).toBe(csv)
   const today = (await app.get('/report.csv')).text
   expect(today).not.toBe(csv)
+})
+
+test('a directive that is written down with days gone by is in no report of those days', async () => {
+  const path = '/report?as-of=2026-11-19'
+  const before = (await app.call('GET', path, '')).text
+  await issueDirective(deps, people.ega, {
+    resolution: null,
+    title: { sw: 'Elekezo la nyuma', en: 'A directive of the past' },
+    office: { sw: 'Waziri', en: 'Minister' },
+    holder: null,
+    issuedOn: '2026-11-10',
+    effectiveOn: '2026-11-10',
+    dueOn: null,
+    citation: 'Mfano',
+    obligations: [
+      {
+        title: { sw: 'Kamati iundwe', en: 'Constitute a committee' },
+        addressee: { type: 'institutions', which: { is: 'all' } },
+        due: { type: 'on', day: '2026-11-10' },
+        rule: 'committee-constituted',
+        citation: 'Mfano',
+        verified: false,
+      },
+    ],
+  })
+  later(60_000)
+  await standings.refresh()
+  expect((await app.call('GET', path, '')).text).toBe(before)
+  expect((await app.get('/report.csv')).text).toContain('Elekezo la nyuma')
 })
 
 test('what changed since the published quarter is told, from when it was published', async () => {
