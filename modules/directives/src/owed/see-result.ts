@@ -6,6 +6,7 @@ import type { DirectivesDeps } from '../deps.ts'
 import type { Assessment, Obligation, Result, RuleSet, Status } from '../model.ts'
 import { centralGovernmentName, isCentralGovernment } from '../parts.ts'
 import { problem } from '../problems.ts'
+import { belongsTo } from '../keepers.ts'
 import { selectRuleSets } from '../publishing/rule-set-store.ts'
 import { dayAt, getQuarter, quarterBefore } from '../quarter.ts'
 import { answerClock, type AnswerClock } from './answer-clock.ts'
@@ -231,8 +232,8 @@ function rightsOf(
   return {
     declare: own && declaredBy[owed.rule] !== undefined && !isSettled(result.result),
     reply: own,
-    exempt: ega,
-    answer: ega,
+    exempt: ega && !belongsTo(actor, institution),
+    answer: ega && (institution === EGA || !belongsTo(actor, institution)),
     steps: open.filter((name) => name !== 'submit' || hasSomething(owed, result)),
   }
 }
