@@ -61,7 +61,8 @@ function rightsSeen({ institutions, rights }: Observed, { now }: CollectOptions)
   })
 }
 
-function unregisteredSeen(observed: Observed, { now }: CollectOptions): NewFact[] {
+/** A system that was retired and is silent since is on the bus no longer. */
+function unregisteredSeen(observed: Observed, { now, silentAfterMs }: CollectOptions): NewFact[] {
   const registered = new Set(
     observed.systems.flatMap(({ id, record }) => (record === null ? [] : [id])),
   )
@@ -69,7 +70,9 @@ function unregisteredSeen(observed: Observed, { now }: CollectOptions): NewFact[
     ...observed.systems
       .filter((system) => system.onBus)
       .map(({ id, institution }) => ({ id, institution })),
-    ...observed.exchanges.map(({ system: id, institution }) => ({ id, institution })),
+    ...observed.exchanges
+      .filter(({ lastAt }) => now.getTime() - lastAt.getTime() <= silentAfterMs)
+      .map(({ system: id, institution }) => ({ id, institution })),
   ].filter(({ id }) => !registered.has(id))
   const by = Map.groupBy(onBus, ({ institution }) => institution)
   return observed.institutions.map(({ id }) => {
