@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DirectivesDeps } from '../deps.ts'
 import { problem } from '../problems.ts'
 import type { CountryNow } from '../standing/standings.ts'
@@ -39,15 +40,31 @@ export function createDesk(deps: DirectivesDeps): Desk {
   }
 }
 
-/** One after the other; when too many wait, nobody else may. */
+/** Work that took longer is followed by a rest of the same length, at most so long. */
+const [restAfterMs, restMsMax] = [250, 5_000]
+
+/**
+ * One after the other; when too many wait, nobody else may. Anybody may ask for reports without end: half of the process is always everybody
+ * else's.
+ */
 function turns() {
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
   return async <Made>(work: () => Promise<Made>): Promise<Made> => {
     if (waiting >= waitingMax) throw problem('reports-busy')
     waiting += 1
-    const mine = last.then(work)
-    last = mine.catch(() => undefined)
+    let took = 0
+    const mine = last.then(async () => {
+      const since = performance.now()
+      try {
+        return await work()
+      } finally {
+        took = performance.now() - since
+      }
+    })
+    last = mine
+      .catch(() => undefined)
+      .then(() => (took > restAfterMs ? sleep(Math.min(took, restMsMax)) : undefined))
     try {
       return await mine
     } finally {
