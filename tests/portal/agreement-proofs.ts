@@ -75,7 +75,7 @@ export async function readsInEnglish(page: Page, path: string, id: string): Prom
   await page.goto('/sign-in?lang=en')
   await signInAs(page, 'demo-brela-mkuu')
   const pages = [
-    ['/desk', 'Waiting for you'],
+    ['/desk', 'You can start'],
     ['/agreements', 'Agreements to exchange data'],
     [path, 'Steps of approval'],
     [`${path}/suspend`, 'Suspend the agreement'],
